@@ -1,0 +1,1 @@
+"""The narrative sections: drafted from facts and confirmed statements, every figure in a slot."""

@@ -1,0 +1,102 @@
+"""One drafting case: a dossier with its facts, and the small steps that all sections share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from nianbao.dossier import Dossier, Statement
+from nianbao.drafting.phrases import choose, ordinal, phrases, topic_of
+from nianbao.facts import FactTable
+from nianbao.narrative import SLOT, Gap, Paragraph, Sentence, SentenceKind
+
+_DATE = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?")
+
+
+def _month_and_day(date: re.Match[str] | None) -> tuple[int, int]:
+    return (int(date[1]), int(date[2] or 0)) if date else (0, 0)
+
+
+@dataclass(frozen=True)
+class Case:
+    """`brief`: leave out what a short text can do without. `gaps` collects what is missing."""
+
+    section: str
+    dossier: Dossier
+    facts: FactTable
+    brief: bool = False
+    gaps: list[Gap] = field(default_factory=list)
+
+    def value(self, fact_id: str) -> Fraction | None:
+        return self.facts.value(fact_id)
+
+    def positive(self, fact_id: str) -> bool:
+        return (self.value(fact_id) or 0) > 0
+
+    def zero(self, fact_id: str) -> bool:
+        return self.value(fact_id) == 0
+
+    def blank(self, address: str) -> bool:
+        """Nobody has filled the cell (one that is 不适用 counts as filled)."""
+        cell = self.dossier.figures.get(address)
+        return cell is None or (cell.value is None and cell.applicable)
+
+    def gap(self, topic: str, *path: str, **words: str) -> None:
+        """Something for the editor to supply, in the words of `gaps` in the data."""
+        self.gaps.append(Gap(section=self.section, topic=topic, message=self.say("gaps", *path, **words)))
+
+    def say(self, *path: str, **words: str) -> str:
+        """The unit's variant of a phrase, with {self} and {year} put in."""
+        found = phrases()
+        for step in path:
+            found = found[step]
+        text = choose(found, self.dossier.unit.name, ".".join(path))  # type: ignore[arg-type]
+        for name, word in {"self": self.dossier.unit.self_name, "year": str(self.dossier.year), **words}.items():
+            text = text.replace("{" + name + "}", word)
+        return text
+
+    def statements(self, topic: str) -> list[Statement]:
+        """What may be told of one aspect: confirmed, not merely planned; by date where all have one, results last."""
+        kinds = ("event", "document", "platform", "result")
+        told = [
+            s for s in self.dossier.statements if s.kind in kinds and s.status != "planned" and topic_of(s) == topic
+        ]
+        dated = [(_DATE.match(s.text), s) for s in told]
+        if all(date for date, _ in dated):
+            told = [s for _, s in sorted(dated, key=lambda item: _month_and_day(item[0]))]
+        return sorted(told, key=lambda s: s.kind == "result")
+
+
+def sentence(text: str, kind: SentenceKind = "figure", *also: str) -> Sentence:
+    """A sentence; its cites are the facts and statements of its slots, and `also` (zeros that it tells)."""
+    cites = [{"cmp": "change.", "share": "share."}.get(slot[1], "") + slot[2] for slot in SLOT.finditer(text)]
+    return Sentence(kind=kind, text=text, cites=tuple(dict.fromkeys([*cites, *also])))
+
+
+def tell(statement: Statement) -> Sentence:
+    """A statement as a sentence of its own."""
+    return sentence(f"{{{{st.{statement.id}}}}}。", "event")
+
+
+def numbered(texts: Iterable[tuple[str, SentenceKind, tuple[str, ...]]]) -> list[Sentence]:
+    """一是…；二是…。 (one alone has no number)."""
+    items = list(texts)
+    return [
+        sentence(
+            (f"{ordinal(number)}是" if len(items) > 1 else "") + text + ("。" if number == len(items) else "；"),
+            kind,
+            *also,
+        )
+        for number, (text, kind, also) in enumerate(items, 1)
+    ]
+
+
+def headed(paragraphs: Iterable[tuple[str, list[Sentence]]]) -> tuple[Paragraph, ...]:
+    """The paragraphs that say something, with （一）（二） before their headings."""
+    full = [(heading, sentences) for heading, sentences in paragraphs if sentences]
+    return tuple(
+        Paragraph(heading=f"（{ordinal(number)}）{heading}", sentences=tuple(sentences))
+        for number, (heading, sentences) in enumerate(full, 1)
+    )

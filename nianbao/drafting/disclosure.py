@@ -1,0 +1,154 @@
+"""Figures of table 二 and the supplementary ones, in words."""
+
+from __future__ import annotations
+
+from nianbao.dossier import Supplementary
+from nianbao.drafting.case import Case, sentence
+from nianbao.drafting.phrases import phrases, tidy, topic_of
+from nianbao.narrative import Sentence
+
+_PEOPLE = ("人次", "人", "名", "人日")
+
+
+def supplementary(case: Case, topic: str, compare: int = 0) -> list[Sentence]:
+    """The aspect's own figures, larger ones first; the first `compare` of them against last year."""
+    items = [s for s in case.dossier.supplementary if topic_of(s) == topic]
+    items.sort(key=lambda s: (s.unit in _PEOPLE, -s.value))
+    compared: list[str] = []
+    plain: list[str] = []
+    for item in _joined(items):
+        first = item[0]
+        text = _figure(case, first) + "".join(f"，{{{{v.supplementary.{more.id}}}}}参加" for more in item[1:])
+        key = f"supplementary.{first.id}"
+        if len(compared) < compare and len(item) == 1 and f"change.{key}" in case.facts and first.value:
+            compared.append(f"{text}，{{{{cmp.{key}}}}}")
+        elif first.value or len(item) > 1:
+            plain.append(text)
+        else:
+            plain.append(_figure(case, first))
+    sentences = [sentence("；".join(compared) + "。")] if compared else []
+    return [*sentences, sentence("，".join(plain) + "。")] if plain else sentences
+
+
+def _joined(items: list[Supplementary]) -> list[tuple[Supplementary, ...]]:
+    """举办X4期 and 参加X126人次 are said together: 举办X4期，126人次参加."""
+    out: list[tuple[Supplementary, ...]] = []
+    taken: set[str] = set()
+    for item in items:
+        if item.id in taken:
+            continue
+        mates = [
+            other for other in items
+            if other.id != item.id and other.unit in _PEOPLE and other.scope == item.scope
+            and item.label[:2] in ("举办", "开展", "组织") and other.label == "参加" + item.label[2:]
+        ]  # fmt: skip
+        taken |= {item.id, *(mate.id for mate in mates[:1])}
+        out.append((item, *mates[:1]))
+    return out
+
+
+def _figure(case: Case, item: Supplementary) -> str:
+    """The label as it is said, with its scope where that is not the report's own."""
+    own = case.dossier.unit.figures_scope
+    scope = "" if item.scope in ("", own) or item.scope in item.label else item.scope
+    said = tidy(item.label)
+    if said == item.label or any(sign.isdigit() for sign in said):
+        return f"{scope}{{{{f.supplementary.{item.id}}}}}"
+    return f"{scope}{said}{{{{v.supplementary.{item.id}}}}}"
+
+
+def decisions(case: Case) -> list[Sentence]:
+    """作出行政许可决定158件、…；未作出行政强制决定；行政事业性收费402.318万元；政府集中采购 (2019)."""
+    names: dict[str, str] = phrases()["summary"]["decisions"]
+    rows = [row for row in names if f"disclosure.{row}.decisions" in case.dossier.form.cells]
+    blanks = [row for row in rows if case.blank(f"disclosure.{row}.decisions")]
+    known = [(row, case.value(f"disclosure.{row}.decisions")) for row in rows]
+    some = sorted(((row, value) for row, value in known if value), key=lambda item: -item[1])
+    none = [row for row, value in known if value == 0 and row != "other_services"]
+    parts: list[str] = []
+    also: list[str] = []
+    if some:
+        said = "、".join(_decided(row, names[row]) for row, _ in some)
+        first = f"disclosure.{some[0][0]}.decisions"
+        compare = not case.brief and len(some) == 1 and f"change.{first}" in case.facts
+        parts.append(f"作出{said}" + (f"，{{{{cmp.{first}}}}}" if compare else ""))
+    if none:
+        parts.append(f"未作出{_and([names[row] for row in none])}决定")
+        also += [f"disclosure.{row}.decisions" for row in none]
+    charged = "disclosure.fees.amount"
+    if case.positive(charged):
+        parts.append(f"行政事业性收费{{{{v.{charged}}}}}")
+    elif case.zero(charged):
+        parts.append("未收取行政事业性收费")
+        also.append(charged)
+    bought = "disclosure.procurement.projects"
+    if case.positive(bought):
+        money = "disclosure.procurement.amount"
+        amount = f"，采购总金额{{{{v.{money}}}}}" if case.positive(money) else ""
+        parts.append(f"政府集中采购项目{{{{v.{bought}}}}}{amount}")
+    missing = [f"figures.disclosure.{row}.decisions" for row in blanks]
+    if charged in case.dossier.form.cells and case.blank(charged):
+        missing.append("figures." + charged)
+    if missing:
+        case.gap("disclosure", "decisions", where="、".join(missing))
+    joiner = "；" if any("，" in part for part in parts) else "，"
+    return [sentence(joiner.join(parts) + "。", "figure", *also)] if parts else []
+
+
+def _decided(row: str, name: str) -> str:
+    return f"{name}{'处理' if row == 'other_services' else ''}决定{{{{v.disclosure.{row}.decisions}}}}"
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else "、".join(names[:-1]) + "和" + names[-1]
+
+
+def documents(case: Case) -> list[Sentence]:
+    """规章 (only where there are any) and 规范性文件: made, repealed, in force."""
+    old = case.dossier.edition == "2019"
+    columns = ("made", "newly_disclosed", "total_disclosed") if old else ("issued", "repealed", "in_force")
+    sentences: list[Sentence] = []
+    for row, name in (("regulations", "规章"), ("normative_documents", "规范性文件" if old else "行政规范性文件")):
+        ids = [f"disclosure.{row}.{column}" for column in columns]
+        if row == "normative_documents" and (blanks := [i for i in ids if case.blank(i)]):
+            where = "、".join("figures." + i for i in blanks)
+            case.gap("management", "documents", name=name, where=where)
+        if row == "regulations" and not any(case.positive(i) for i in ids):
+            continue
+        text = _made(case, name, ids) if old else _issued(case, name, ids)
+        if text:
+            sentences.append(sentence(text + "。", "figure", *(i for i in ids if case.zero(i))))
+    return sentences
+
+
+def _issued(case: Case, name: str, ids: list[str]) -> str:
+    issued, repealed, in_force = ids
+    if all(case.zero(i) for i in ids):
+        return f"未制发、废止{name}，没有现行有效的{name}"
+    parts: list[str] = []
+    if case.zero(issued) and case.zero(repealed):
+        parts.append(f"未制发、废止{name}")
+    else:
+        if issued in case.facts:
+            parts.append(f"制发{name}{{{{v.{issued}}}}}" if case.positive(issued) else f"未制发{name}")
+        if case.positive(repealed):
+            parts.append(f"废止{'' if parts else name}{{{{v.{repealed}}}}}")
+    if case.positive(in_force):
+        parts.append(f"现行有效{'' if parts else name}{{{{v.{in_force}}}}}")
+    elif case.zero(in_force):
+        parts.append(f"没有现行有效的{name}")
+    compared = case.positive(in_force) and f"change.{in_force}" in case.facts and not case.brief
+    return "，".join(parts) + (f"，{{{{cmp.{in_force}}}}}" if parts and compared else "")
+
+
+def _made(case: Case, name: str, ids: list[str]) -> str:
+    made, disclosed, total = ids
+    if all(case.zero(i) for i in ids):
+        return f"未新制作、新公开{name}，没有对外公开的{name}"
+    parts: list[str] = []
+    for verb, i in (("新制作", made), ("新公开", disclosed)):
+        if case.positive(i):
+            parts.append(f"{verb}{'' if parts else name}{{{{v.{i}}}}}")
+    if case.positive(total):
+        parts.append(f"{'' if parts else name}对外公开总数{{{{v.{total}}}}}")
+    return "，".join(parts)

@@ -1,0 +1,65 @@
+"""复议 and 诉讼 over disclosure: how many, and how they ended."""
+
+from __future__ import annotations
+
+from nianbao.drafting.case import Case, sentence
+from nianbao.drafting.phrases import phrases
+from nianbao.narrative import Sentence
+
+_RESULTS = ("upheld", "corrected", "other", "pending")
+_SHORT = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结"}
+_ROUTES = (("direct_suit", "未经复议直接起诉"), ("suit_after_review", "复议后起诉"))
+
+
+def remedies(case: Case) -> list[Sentence]:
+    """None, or each kind with its results; a blank total is left out and asked for."""
+    totals = {row: f"remedies.{row}.total" for row in ("review", "direct_suit", "suit_after_review")}
+    blanks = [address for address in totals.values() if case.blank(address)]
+    if blanks:
+        where = "、".join("figures." + address for address in blanks)
+        case.gap("remedies", "remedies", where=where)
+    no_review, no_suits = case.zero(totals["review"]), case.zero("remedies.suits.total")
+    if no_review and no_suits:
+        text = "未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况。"
+        return [sentence(text, "figure", *totals.values())]
+    parts: list[str] = []
+    also: list[str] = []
+    if case.positive(totals["review"]):
+        parts.append("被申请行政复议{{v.remedies.review.total}}" + _results(case, "review", also))
+    if case.positive("remedies.suits.total"):
+        parts.append(_suits(case, also))
+    text = "因政府信息公开工作" + "；".join(parts) if parts else ""
+    if no_review or no_suits:
+        none = "被申请行政复议" if no_review else "被提起行政诉讼"
+        also.append(totals["review"] if no_review else "remedies.suits.total")
+        text += ("；" if "，" in text else "，") + f"未{none}" if parts else f"未发生因政府信息公开工作{none}的情况"
+    return [sentence(text + "。", "figure", *also)] if text else []
+
+
+def _results(case: Case, row: str, also: list[str]) -> str:
+    """，其中结果维持2件、尚未审结1件 · ，结果均为维持 · ，尚未审结. Nothing where it does not add up."""
+    values = {result: case.value(f"remedies.{row}.{result}") for result in _RESULTS}
+    total = case.value(f"remedies.{row}.total")
+    if any(value is None for value in values.values()) or sum(value or 0 for value in values.values()) != total:
+        case.gap("remedies", "remedies_results", row=row)
+        return ""
+    present = sorted((r for r in _RESULTS if values[r]), key=lambda r: -(values[r] or 0))
+    if len(present) == 1:
+        also.append(f"remedies.{row}.{present[0]}")
+        said = phrases()["summary"]["results"][present[0]]
+        return f"，{said['all'] if total > 1 else said['one']}"
+    return "，其中" + "、".join(f"{_SHORT[r]}{{{{v.remedies.{row}.{r}}}}}" for r in present)
+
+
+def _suits(case: Case, also: list[str]) -> str:
+    routes = [(row, name) for row, name in _ROUTES if case.positive(f"remedies.{row}.total")]
+    if len(routes) == 1:
+        row, name = routes[0]
+        also.append("remedies.suits.total")
+        return f"被提起行政诉讼{{{{v.remedies.{row}.total}}}}（{name}）" + _results(case, row, also)
+    routes.sort(key=lambda route: -(case.value(f"remedies.{route[0]}.total") or 0))
+    told = []
+    for row, name in routes:
+        ended = _results(case, row, also).removeprefix("，").removeprefix("其中")
+        told.append(f"{name}{{{{v.remedies.{row}.total}}}}" + (f"（{ended}）" if ended else ""))
+    return "被提起行政诉讼{{v.remedies.suits.total}}，其中" + "，".join(told)

@@ -1,0 +1,58 @@
+"""One printed cell into a number, a blank, or the text that stands there."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nianbao.dossier import NOT_APPLICABLE, CellValue, normal
+from nianbao.forms import Column
+from nianbao.reading.labels import plain
+
+LARGEST = 10**12
+BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "空", "无", "\\-"})
+_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,30})(\.\d{1,30})?\Z")
+_UNITS = re.compile(r"\s*(件|项|个|万元|元)\Z")
+_SIGNS = (("增加", "+"), ("减少", "-"), ("增", "+"), ("减", "-"), ("−", "-"))
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell of a table looks like a value rather than a label."""
+    found = plain(text)
+    return found in BLANKS or found == NOT_APPLICABLE or bool(_NUMBER.match(_UNITS.sub("", _signed(found))))
+
+
+def read_value(text: str, column: Column) -> tuple[CellValue, str]:
+    """The cell, and what is wrong with it (empty where nothing is)."""
+    found = plain(text)
+    if found in BLANKS:
+        return CellValue(text=text or None), ""
+    if found == NOT_APPLICABLE:
+        return CellValue(applicable=False, text=text), ""
+    unit = _UNITS.search(found)
+    bare = _UNITS.sub("", found)
+    if column.kind == "signed":
+        bare = _signed(bare)
+    hit = _NUMBER.match(bare)
+    unread = CellValue(text=text)
+    if not hit:
+        return unread, f"“{text[:30]}”不是数，已保留原文，没有当作数使用"
+    if unit and column.unit and unit[1] != column.unit and (column.kind == "amount" or "元" in unit[1]):
+        return unread, f"“{text[:30]}”的单位与表头的“{column.unit}”不同，没有换算，请核对后填写"
+    number = Decimal(hit[1] + hit[2].replace(",", "") + (hit[3] or ""))
+    if column.kind != "amount" and number != number.to_integral_value():
+        return unread, f"“{text[:30]}”不是整数，没有采用"
+    if column.kind != "signed" and number < 0:
+        return unread, f"“{text[:30]}”是负数，没有采用"
+    if abs(number) > LARGEST:
+        return unread, f"“{text[:30]}”过大，不像是一年的数，没有采用"
+    value = normal(number)
+    kept = text if hit[3] or text != str(value) else None
+    return CellValue(value=value, text=kept), ""
+
+
+def _signed(text: str) -> str:
+    for word, sign in _SIGNS:
+        if text.startswith(word):
+            return sign + text[len(word) :].strip()
+    return text

@@ -1,0 +1,70 @@
+"""A report: one dossier, its printed narrative and what the rules say of both, as one value.
+
+Every document is made from this, and an approval is of its `digest`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from nianbao.dossier import Dossier, nested
+from nianbao.findings import Assessment, Finding, Severity, Verdict, open_findings
+from nianbao.forms import Form
+from nianbao.narrative import Gap, RenderedSection
+
+TEXT_SECTIONS = ("opening", "summary", "problems", "other")
+
+
+class Report(Assessment):
+    """`sections` in printed order (opening, summary, problems, other; the opening may be missing)."""
+
+    dossier: Dossier
+    sections: tuple[RenderedSection, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    revision: int = 1
+
+    @property
+    def form(self) -> Form:
+        return self.dossier.form
+
+    def section(self, section_id: str) -> RenderedSection | None:
+        return next((s for s in self.sections if s.id == section_id), None)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(gap for section in self.sections for gap in section.gaps)
+
+    @property
+    def barred_by(self) -> tuple[Finding, ...]:
+        """The findings that stop publication."""
+        return open_findings(self.findings, self.verdicts)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Reasons given for figures that break a relation: they are printed in 六 of the report.
+
+        A reason for a number in the text is recorded only.
+        """
+        reasons = {v.fingerprint: v.reason for v in self.verdicts if v.decision == "dismissed"}
+        overridden = (f for f in self.findings if f.severity is Severity.OVERRIDABLE and f.section is None)
+        return tuple(reasons[f.fingerprint] for f in overridden if f.fingerprint in reasons)
+
+    @property
+    def digest(self) -> str:
+        """sha256 of figures, text, printed notes and form: what an approval is about."""
+        content = {
+            "unit": self.dossier.unit.name,
+            "year": self.dossier.year,
+            "edition": self.dossier.edition,
+            "figures": nested(self.dossier.figures),
+            "text": [[section.id, section.lines] for section in self.sections],
+            "notes": self.notes,
+        }
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+
+    @property
+    def folder_name(self) -> str:
+        """`<unit>-<year>`, safe as a folder name on every system."""
+        name = "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in self.dossier.unit.name)
+        return f"{name}-{self.dossier.year}"

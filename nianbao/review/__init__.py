@@ -1,0 +1,1 @@
+"""People and editions: revisions, decisions, what may be published."""

@@ -1,0 +1,185 @@
+"""Rules across parts: the narrative against the tables, last year's report and itself (X-01 … X-15, F-01)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from nianbao.checking import Mention, NumberCheck, mentions
+from nianbao.findings import Severity
+from nianbao.rules.registry import NAMES, NARRATIVE, Case, Issue, Unknown, quoted, rule
+
+_PARTS = re.compile(r"其中|分别为|包括|由[^，。；]{0,4}组成")
+_TIED = re.compile(r"同比|[比较](?:上|去)一?年|占|等(?=[，。；]|\d)|至|平均")
+_UNIVERSAL = re.compile(
+    r"(?:全部|均(?:已)?|100%|百分之百)[^，。；]{0,6}(?:办结|答复)|(?:办结|答复)率[^，。；\d]{0,4}100%"
+)
+_CHANNELS = re.compile(r"网站|新媒体|微信|微博|公报|公示栏|公开栏")
+_TOTAL = re.compile(r"(?:累计|共|合计|总计)(?:主动)?(?:公开|发布)[^，。；]{0,14}$")
+_BASIC_STEP = 10
+
+
+def _mismatches(case: Case, rule_id: str) -> Iterator[Issue | Unknown]:
+    """The contradictions that the checker reports under this rule, and what it lacked data for."""
+    for section, check in case.checks:
+        if check.rule == rule_id and check.verdict == "contradicted":
+            yield _issue(case, section, check)
+        elif check.rule == rule_id and check.verdict == "unverified":
+            yield Unknown(f"{NAMES[section]}“…{quoted(case, section, check.start, check.end)}…”：{check.reason}")
+
+
+def _issue(case: Case, section: str, check: NumberCheck) -> Issue:
+    around = quoted(case, section, check.start, check.end)
+    return Issue(
+        f"{NAMES[section]}“…{around}…”：{check.reason}请改正文字或表格。",
+        _cells(case, check), check.expected, check.text, section, (check.start, check.end), check.text,
+    )  # fmt: skip
+
+
+def _cells(case: Case, check: NumberCheck) -> tuple[str, ...]:
+    """The cells that the facts of a check rest on."""
+    sources = (s for f in check.facts if (fact := case.facts.get(f)) for s in fact.source)
+    known = (s for s in sources if s.removeprefix("prior.") in case.form.cells)
+    return tuple(dict.fromkeys(known)) or tuple(f for f in check.facts if f in case.form.cells)
+
+
+def _register(rule_id: str, source: str) -> None:
+    @rule(rule_id, Severity.ERROR, source, text=True)
+    def body(case: Case) -> Iterator[Issue | Unknown]:
+        yield from _mismatches(case, rule_id)
+
+
+for _id, _source in {
+    "X-01": "文中新收件数与表三第一项总计一致",
+    "X-02": "文中办结、答复件数与表三（七）总计一致",
+    "X-03": "文中上年结转、结转下年件数与表三第二项、第四项总计一致",
+    "X-04": "文中申请人类型件数与表三各列一致",
+    "X-05": "文中各类办理结果件数与表三第三项一致",
+    "X-06": "文中行政复议、行政诉讼件数与表四一致（行政诉讼为两组之和）",
+    "X-07": "文中规章、行政规范性文件件数与表二一致",
+    "X-08": "文中行政许可、处罚、强制、收费与表二一致",
+    "X-09": "国办函〔2020〕109号；文中信息处理费与台账一致",
+    "X-11": "百分比按文中所称的总数计算",
+    "X-12": "与上年比较按上年年报计算",
+}.items():
+    _register(_id, _source)
+
+
+@rule("X-10", Severity.ERROR, "分项之和不超过总数", text=True)
+def parts_of_a_whole(case: Case) -> Iterator[Issue | Unknown]:
+    """共 N，其中 a、b、c: the parts never exceed N; below N they are worth a look; after 分别为, exactly N."""
+    for section, text in case.sections.items():
+        bare = re.sub(r"（[^（）]*）", lambda m: "　" * len(m.group()), text)
+        for found in re.finditer(r"[^。；！？\n]+", bare):
+            yield from _parts(found.group(), found.start(), section)
+
+
+def _parts(words: str, shift: int, section: str) -> Iterator[Issue | Unknown]:
+    opening = _PARTS.search(words)
+    if not opening or _TIED.search(words[opening.end() :]):
+        return
+    numbers = [m for m in mentions(words) if not m.zero_claim]
+    wholes = [m for m in numbers if m.end <= opening.start() and m.unit not in ("%", "倍")]
+    parts = [m for m in numbers if m.start >= opening.end()]
+    if not wholes or len(parts) < 2 or any(p.unit != wholes[-1].unit or p.approx for p in parts) or wholes[-1].approx:
+        return
+    whole, total = wholes[-1], sum((p.value for p in parts), Fraction(0))
+    if total == whole.value or not _a_list(words, parts):
+        return
+    shown = "＋".join(str(p.value) for p in parts)
+    message = f"{NAMES[section]}：“{words.strip()[:60]}”中各分项{shown}＝{total}，总数是{whole.value}，"
+    span = (shift + whole.start, shift + parts[-1].end)
+    quote = words[whole.start : parts[-1].end]
+    if total > whole.value:
+        yield Issue(message + "分项之和超过总数。请核对。", (), str(whole.value), str(total), section, span, quote)
+    else:
+        note = message + "分项之和少于总数。如未列全属正常，否则请核对。"
+        yield Issue(note, (), str(whole.value), str(total), section, span, quote, Severity.WARNING)
+
+
+def _a_list(words: str, parts: list[Mention]) -> bool:
+    """Whether the parts stand side by side: short gaps, and no new 其中 between them."""
+    gaps = [words[a.end : b.start] for a, b in pairwise(parts)]
+    return all(len(gap) <= 22 and "其中" not in gap and gap[:1] in "、，和及" for gap in gaps)
+
+
+@rule("X-13", Severity.ERROR, "均、全部、未发生等全称说法与表格一致", text=True)
+def universal_claims(case: Case) -> Iterator[Issue | Unknown]:
+    """全部办结 stands only where nothing is carried out; 未发生 only where the table has 0."""
+    yield from (i for i in _mismatches(case, "X-13") if not _about_receipts(i))
+    left = "requests.carried_out.total"
+    for section, text in case.sections.items():
+        for found in _UNIVERSAL.finditer(text):
+            clause = text[max(0, found.start() - 20) : found.end()]
+            remaining = case.value(left)
+            if "申请" not in clause or "法定期限" in clause or "按" in found.group():
+                continue
+            if remaining is None:
+                yield Unknown("表三结转下年度总计空白，无法核对“全部办结”的说法。")
+            elif remaining > 0 and "办结" in found.group():
+                message = f"{NAMES[section]}写“{found.group()}”，表三结转下年度还有{remaining}件。请改正其中一处。"
+                yield Issue(message, (left,), "0", str(remaining), section, found.span(), found.group())
+
+
+def _about_receipts(issue: Issue | Unknown) -> bool:
+    """未收到申请 is T3-12's; one contradiction is reported once."""
+    return isinstance(issue, Issue) and issue.cells[:1] == ("requests.new.total",) and issue.section == "summary"
+
+
+@rule("X-14", Severity.WARNING, "各渠道公开数量与累计数一致", needs=("summary",))
+def channels_against_total(case: Case) -> Iterator[Issue | Unknown]:
+    """网站 + 新媒体 + 公报 of one paragraph do not exceed the 累计 that it states in the same unit."""
+    for paragraph in re.finditer(r"[^\n]+", case.text("summary")):
+        words, shift = paragraph.group(), paragraph.start()
+        numbers = [m for m in mentions(words) if not m.zero_claim and not m.approx]
+        totals = [m for m in numbers if _TOTAL.search(words[: m.start])]
+        if len(totals) != 1:
+            continue
+        total = totals[0]
+        parts = [
+            m
+            for m in numbers
+            if m.unit == total.unit and m is not total and _CHANNELS.search(words[max(0, m.start - 12) : m.start])
+        ]
+        added = sum((m.value for m in parts), Fraction(0))
+        if len(parts) > 1 and added > total.value:
+            message = f"总体情况中各渠道相加为{added}{total.unit}，超过累计的{total.value}{total.unit}。请核对。"
+            span = (shift + total.start, shift + total.end)
+            yield Issue(message, (), f"≤{total.value}", str(added), "summary", span, total.text)
+
+
+@rule("X-15", Severity.ERROR, "文中每个数字都应有数据来源", text=True)
+def unsupported_numbers(case: Case) -> Iterator[Issue | Unknown]:
+    """A number in 一, 五 or 六 that maps to no supplied figure and stands in no confirmed statement."""
+    for section, check in case.checks:
+        if section not in NARRATIVE:
+            continue
+        if check.verdict == "contradicted" and check.rule == "X-15":
+            yield _issue(case, section, check)
+        elif check.verdict == "unverified" and check.rule == "X-15":
+            around = quoted(case, section, check.start, check.end)
+            message = (
+                f"{NAMES[section]}“…{around}…”中的{check.text}没有对应的数据，"
+                "未能核对。请在底稿中补充这个数及其来源，或者删去。"
+            )
+            yield Issue(message, check.facts, None, check.text, section, (check.start, check.end), check.text)
+
+
+@rule("F-01", Severity.WARNING, "国办函〔2020〕109号：信息处理费按件、按量计收的标准", editions=("2021",))
+def fee_steps(case: Case) -> Iterator[Issue | Unknown]:
+    """Rates of 100元 a file and 10, 20 or 40元 a page make every amount a multiple of 10元."""
+    fees = case.dossier.fees
+    if fees is None:
+        yield Unknown("没有信息处理费台账数，无法核对。")
+        return
+    for name, label in (("charged", "应收"), ("received", "实收")):
+        amount = getattr(fees, name)
+        if amount < 0 or amount % _BASIC_STEP:
+            message = (
+                f"信息处理费{label}{amount}元不是10元的整数倍，与按件100元、按页10元、20元、40元的标准不符。请核对。"
+            )
+            yield Issue(message, (f"fees.{name}",), "10元的整数倍", f"{amount}元")
+    if fees.charged and not fees.notices:
+        yield Issue(f"信息处理费应收{fees.charged}元，收费通知却为0件。请核对。", ("fees.notices",), "≥1", "0")

@@ -1,0 +1,14 @@
+"""The fixture of all document tests."""
+
+from __future__ import annotations
+
+import pytest
+from sample_reports import DOCUMENT_EDITIONS, report_of
+
+from nianbao.report import Report
+
+
+@pytest.fixture(params=DOCUMENT_EDITIONS)
+def report(request: pytest.FixtureRequest) -> Report:
+    """The same checks on both editions."""
+    return report_of(request.param)
