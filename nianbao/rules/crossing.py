@@ -150,9 +150,12 @@ def channels_against_total(case: Case) -> Iterator[Issue | Unknown]:
             yield Issue(message, (), f"≤{total.value}", str(added), "summary", span, total.text)
 
 
-@rule("X-15", Severity.ERROR, "文中每个数字都应有数据来源", text=True)
+@rule("X-15", Severity.OVERRIDABLE, "文中每个数字都应有数据来源", text=True)
 def unsupported_numbers(case: Case) -> Iterator[Issue | Unknown]:
-    """A number in 一, 五 or 六 that maps to no supplied figure and stands in no confirmed statement."""
+    """A number in 一, 五 or 六 that maps to no supplied figure and stands in no confirmed statement.
+
+    It bars publication until it is corrected, or let stand by name with a recorded reason.
+    """
     for section, check in case.checks:
         if section not in NARRATIVE:
             continue
@@ -162,7 +165,7 @@ def unsupported_numbers(case: Case) -> Iterator[Issue | Unknown]:
             around = quoted(case, section, check.start, check.end)
             message = (
                 f"{NAMES[section]}“…{around}…”中的{check.text}没有对应的数据，"
-                "未能核对。请在底稿中补充这个数及其来源，或者删去。"
+                "未能核对。请在底稿中补充这个数及其来源，或者删去；确有依据的，说明理由后可以放行。"
             )
             yield Issue(message, check.facts, None, check.text, section, (check.start, check.end), check.text)
 

@@ -103,6 +103,8 @@ def _why_not(case: Case, relations: list[Relation]) -> str:
     lacking = [a for relation in relations for a in relation.cells if case.value(a) is None]
     if case.dossier.prior_year is None and all(address.startswith("prior.") for address in lacking):
         return "没有上年年报，无法比对。"
+    if case.dossier.year == case.form.first_year and all(address.startswith("prior.") for address in lacking):
+        return "上年用的是另一版表格，没有可比的项目。"
     names = list(dict.fromkeys(relation.name for relation in relations if relation.name))
     shown = "、".join(names[:4]) + ("等" if len(names) > 4 else "")
     about = f"（{shown}）" if shown else ""

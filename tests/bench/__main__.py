@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
@@ -19,19 +22,22 @@ from nianbao.documents import assemble
 from nianbao.documents.docx import render_docx
 from nianbao.documents.html import render_html
 from nianbao.documents.pdf import render_pdf
-from nianbao.drafting.offline import draft
-from nianbao.facts import fact_table
 from nianbao.forms import load_form
-from nianbao.narrative import render
-from nianbao.reading import read
-from nianbao.report import TEXT_SECTIONS, Report
-from nianbao.rules import assess
 from nianbao.rules.relations import Matrix
 from tests.bench import rivals
+from tests.bench.sample import SAMPLE, sample
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "data" / "samples" / "qingshi-shuiwuju-2025.yaml"
 REPORTS = 100_000
+COLD = """
+from tests.bench.sample import sample
+import time
+report = sample()
+start = time.perf_counter()
+from nianbao.documents.pdf import render_pdf
+render_pdf(report)
+print(time.perf_counter() - start)
+"""
 
 
 def timed(work: Callable[[], object], times: int = 5) -> float:
@@ -45,15 +51,6 @@ def timed(work: Callable[[], object], times: int = 5) -> float:
     return median(seconds)
 
 
-def sample() -> Report:
-    dossier = read([SAMPLE])
-    facts = fact_table(dossier)
-    drafted = [render(draft(name, dossier, facts), facts, dossier) for name in TEXT_SECTIONS]
-    assessed = assess(dossier)
-    sections = tuple(section for section in drafted if section.text)
-    return Report(dossier=dossier, sections=sections, findings=assessed.findings, not_assessed=assessed.not_assessed)
-
-
 def directly() -> None:
     """The whole run as plain function calls."""
     with tempfile.TemporaryDirectory() as folder:
@@ -61,13 +58,37 @@ def directly() -> None:
         assemble(report, Path(folder))
 
 
-def whole_run(out: str) -> None:
-    subprocess.run([sys.executable, "-m", "flows.command", "run", str(SAMPLE), "--out", out], cwd=ROOT, check=False,
-                   stdout=subprocess.DEVNULL, env=os.environ | {"PREFECT_API_URL": ""})  # fmt: skip
+def whole_run(out: str, api: str = "") -> None:
+    """`nianbao run` as its user starts it; `api` names a Prefect server, or none."""
+    command = [sys.executable, "-c", "from flows.command import main; main()", "run", str(SAMPLE), "--out", out]
+    environment = os.environ | {"PREFECT_API_URL": api}
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
-def python(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+def reported(code: str) -> float:
+    """The number that a new Python process prints."""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+@contextmanager
+def prefect_server(home: str) -> Iterator[str]:
+    """A Prefect server on loopback; its API's address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"PREFECT_HOME": home, "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(120):
+            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
+                break
+            time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}/api"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def relations() -> tuple[float, float]:
@@ -110,20 +131,17 @@ def main() -> None:
         row("PDF, warm", warm, "WeasyPrint, warm", timed(lambda: rivals.weasyprint(html), 3))
     except OSError as missing:
         row("PDF, warm", warm, f"WeasyPrint: not measured ({type(missing).__name__}: Pango is not installed)", None)
-    load = "from tests.bench.__main__ import sample; r = sample()"
-    base = timed(lambda: python(load), 3)
-    cold = timed(lambda: python(f"{load}; from nianbao.documents.pdf import render_pdf; render_pdf(r)"), 3) - base
-    row("PDF, first in a process", cold, "", None)
+    row("PDF, first in a process", median(reported(COLD) for _ in range(3)), "", None)
     one_call, loop = relations()
     row(f"relations of {REPORTS:,} reports", one_call, "Python loop (500 reports, scaled)", loop)
     plain = timed(directly, 5)
-    row("whole run, functions only, warm", plain, "", None)
     with tempfile.TemporaryDirectory() as out:
-        command = timed(lambda: whole_run(out), 3)
-    started = timed(lambda: python("import tests.bench.__main__, flows.annual_report"), 3)
-    row("nianbao run, whole process", command, "", None)
-    row("of it: starting Python, imports", started, "", None)
-    row("of it: Prefect's own time", max(command - started - plain, 0), "", None)
+        command = timed(lambda: whole_run(out), 5)
+    row("nianbao run, whole process", command, "the same functions, in a warm process", plain)
+    with tempfile.TemporaryDirectory() as out, prefect_server(out) as api:
+        watched = timed(lambda: whole_run(f"{out}/reports", api), 3)
+    row("nianbao run on a Prefect server", watched, "without one", command)
+    row("of it: Prefect's own time", watched - command, "", None)
     Console(width=120).print(table)
 
 

@@ -1,6 +1,7 @@
 """Verdicts: what is right is supported, what is changed is contradicted, what has no data stays open."""
 
 import re
+import time
 from importlib.resources import files
 from pathlib import Path
 
@@ -43,6 +44,11 @@ SUPPORTED = [
     "门户网站全年发布信息480余条。",
     "2024年收到申请10件，2025年收到申请10件。",
     "发出收费通知1件，应收信息处理费380元，实收380元。",
+    "办结申请11件，其中6件予以公开，3件不予公开，2件无法提供。",
+    "自然人申请办结7件，商业企业申请办结3件。",
+    "新收申请10件，上年结转3件，共13件。",
+    "新收申请10件，与上年的10件持平。",
+    "县政府门户网站发布信息486条，是上年的1.21倍。",
 ]
 CONTRADICTED = [
     ("新收政府信息公开申请11件。", "11件"),
@@ -88,6 +94,13 @@ def test_a_confirmed_statement_carries_its_numbers():
     assert check.verdict == "supported"
     (check,) = check_text("我局开放日30人参加。", "summary", FACTS, statements=(told + "。",))
     assert check.verdict == "unverified"
+
+
+@pytest.mark.parametrize("piece", ["其中", "收到申请10件，", "（", "一是", "9", "2025年", "未收到"])
+def test_a_long_run_of_anything_is_read_in_time(piece):
+    began = time.perf_counter()
+    check_text(piece * 2000, "summary", FACTS)
+    assert time.perf_counter() - began < 5
 
 
 def test_a_comparison_without_last_year_is_open_not_wrong():
