@@ -1,0 +1,188 @@
+"""The `nianbao` command.
+
+Exit status: 0 clean, 1 findings of severity error, 2 input that cannot be used (one sentence on stderr).
+Everything heavy is imported inside the command that needs it, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Group, Parameter
+from cyclopts.exceptions import CycloptsError
+
+from nianbao.errors import NianbaoError, UnusableInput
+
+CLEAN, ERRORS, UNUSABLE, STOPPED, CLOSED = 0, 1, 2, 130, 141
+COMMANDS, ARGUMENTS, OPTIONS = Group("命令"), Group("参数"), Group("选项")
+
+app = App(
+    name="nianbao",
+    help="编制政府信息公开工作年度报告：读取数据、核对、起草、生成可审阅的文稿。",
+    usage="nianbao 命令 [选项] 文件…",
+    help_epilogue="退出状态：0 没有错误；1 核对出必须改正的错误；2 资料不能使用（原因见提示）。",
+    version_flags=[],
+    suppress_keyboard_interrupt=False,
+    group_commands=COMMANDS,
+    group_arguments=ARGUMENTS,
+    group_parameters=OPTIONS,
+)
+app["--help"].help = "显示说明"
+app["--help"].group = COMMANDS
+
+Json = Annotated[bool, Parameter(help="输出 JSON，供其他程序使用", negative=(), show_default=False)]
+
+
+@app.command(usage="nianbao run 资料… [--out 文件夹]")
+def run(
+    *sources: Annotated[Path, Parameter(help="底稿、台账或工作簿，可以有多个")],
+    out: Annotated[Path, Parameter(help="文稿写到哪个文件夹，不写则为 reports", show_default=False)] = Path("reports"),
+) -> int:
+    """由资料生成年报草稿：Word、PDF、网页和核对结果。"""
+    from flows.terminal import print_report
+    from nianbao.review.editions import load
+
+    if not sources:
+        raise UnusableInput("没有写明资料，请在 run 后面写上底稿或台账的文件名，例如 nianbao run 底稿.yaml")
+    if os.environ.get("PREFECT_API_URL"):
+        from flows.remote import make_report
+    else:
+        from flows.local import make_report
+    folder = make_report([path.absolute() for path in sources], out.absolute())
+    report = load(folder)
+    print_report(report, folder)
+    return _status(report.findings)
+
+
+@app.command(usage="nianbao read 文件… [-o 底稿.yaml] [--json]")
+def read(
+    *files: Annotated[Path, Parameter(help="台账、工作簿、已公开的年报等，可以有多个")],
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="把底稿写到这个文件")] = None,
+    json: Json = False,
+) -> int:
+    """把各种资料读成一份底稿（YAML），不核对、不起草。"""
+    from flows.terminal import dossier_json, say
+    from nianbao.reading import read as read_files
+    from nianbao.reading.dossier_file import write_dossier
+
+    if not files:
+        raise UnusableInput("没有写明文件，请在 read 后面写上要读取的文件名")
+    dossier = read_files(list(files))
+    text = write_dossier(dossier, output)
+    if json:
+        print(dossier_json(dossier))
+    elif output:
+        say(f"底稿已写到 {output}")
+    else:
+        print(text, end="")
+    return CLEAN
+
+
+@app.command(usage="nianbao validate 底稿 [--json]")
+def validate(dossier: Annotated[Path, Parameter(help="底稿文件（YAML 或 JSON）")], *, json: Json = False) -> int:
+    """核对一份底稿的数据和已有文字，逐条列出问题。"""
+    from flows.terminal import assessment_json, print_findings
+    from nianbao.reading import read as read_files
+    from nianbao.rules import assess
+
+    known = read_files([dossier])
+    assessment = assess(known)
+    if json:
+        print(assessment_json(assessment))
+    else:
+        print_findings(assessment, known)
+    return _status(assessment.findings)
+
+
+@app.command(usage="nianbao accept narrative.md [--override 编号=理由 --by 姓名]")
+def accept(
+    edited: Annotated[Path, Parameter(help="修改过的 narrative.md（放在原来的文件夹里）")],
+    *,
+    override: Annotated[
+        list[str] | None, Parameter(help="放行一个问题：findings.json 中的编号=理由，可以写多次", negative=())
+    ] = None,
+    by: Annotated[str, Parameter(help="作出放行决定的人", show_default=False)] = "",
+) -> int:
+    """采纳修改过的正文：重新核对，生成新一稿，原稿留存。"""
+    from flows.terminal import print_report
+    from nianbao.review.editions import accept as accept_edit
+
+    reasons = dict(_override(text) for text in override or ())
+    report = accept_edit(edited, reasons, by)
+    print_report(report, edited.resolve().parent)
+    return _status(report.findings)
+
+
+def _override(text: str) -> tuple[str, str]:
+    fingerprint, equals, reason = text.partition("=")
+    if not equals or not fingerprint.strip() or not reason.strip():
+        raise UnusableInput(f"“{text}”应当写成 编号=理由，编号见 findings.json")
+    return fingerprint.strip(), reason.strip()
+
+
+def _status(findings: tuple) -> int:  # type: ignore[type-arg]
+    return ERRORS if any(finding.severity == "error" for finding in findings) else CLEAN
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; whatever stops it is told in one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = _guarded(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = CLOSED
+    sys.exit(status)
+
+
+def _guarded(arguments: list[str]) -> int:
+    try:
+        return app(arguments, exit_on_error=False, print_error=False, result_action="return_value") or CLEAN
+    except CycloptsError as wrong:
+        return _stop(_explain(wrong))
+    except NianbaoError as broken:
+        return _stop(str(broken))
+    except BrokenPipeError:
+        raise
+    except OSError as broken:
+        return _stop(f"不能读写“{broken.filename or '文件'}”，请检查路径、权限和剩余空间")
+    except KeyboardInterrupt:
+        return _stop("已停止，可以重新运行", STOPPED)
+
+
+def _stop(sentence: str, status: int = UNUSABLE) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return status
+
+
+def _explain(wrong: CycloptsError) -> str:
+    """What is wrong with the command line."""
+    name = type(wrong).__name__
+    tokens = list(getattr(wrong, "unused_tokens", None) or ())
+    argument = getattr(wrong, "argument", None)
+    token = getattr(wrong, "token", None)
+    given = getattr(token, "keyword", None) or getattr(token, "value", None) or (tokens[0] if tokens else "")
+    if name == "UnknownCommandError":
+        return f"没有“{given}”这个命令，可用的命令见 nianbao --help"
+    if name == "UnknownOptionError":
+        return f"没有“{given}”这个选项，可用的选项见 --help"
+    if name == "MissingArgumentError" and argument is not None:
+        wanted = argument.name
+        return f"选项 {wanted} 后面缺少内容" if _is_option(argument) else "缺少文件名，写法见 --help"
+    if tokens:
+        return f"多出了“{tokens[0]}”，写法见 --help"
+    return f"“{given}”的写法不对，请查看 --help" if given else "命令的写法不对，请查看 --help"
+
+
+def _is_option(argument: object) -> bool:
+    return not bool(getattr(argument, "positional_only", False)) and getattr(argument, "index", None) is None
+
+
+if __name__ == "__main__":
+    main()

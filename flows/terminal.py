@@ -1,0 +1,89 @@
+"""What the command prints: a summary for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from nianbao.dossier import Dossier
+from nianbao.findings import Assessment, Finding, Severity
+from nianbao.forms import Form
+from nianbao.report import Report
+from tasks.show import FILES, by_weight, place, tally, title
+
+STYLE = {Severity.ERROR: "bold red", Severity.OVERRIDABLE: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+IN_FULL = (Severity.ERROR, Severity.OVERRIDABLE, Severity.WARNING)
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+
+def say(text: str) -> None:
+    _console().print(text)
+
+
+def print_report(report: Report, folder: Path) -> None:
+    """Unit and year, findings, gaps, and the files."""
+    console = _console()
+    console.print(Text(f"{title(report.dossier)}政府信息公开工作年度报告　第{report.revision}稿", style="bold"))
+    _findings(console, report.findings, report.form, fingerprints=True)
+    if report.gaps:
+        console.print(f"待补充：{len(report.gaps)} 项，见 report.html 的缺口清单")
+    console.print(f"\n文稿在 {folder}")
+    for name, label in FILES.items():
+        if (folder / name).exists():
+            console.print(f"  {name:<14} {label}")
+
+
+def print_findings(assessment: Assessment, dossier: Dossier) -> None:
+    """The findings of one dossier, all of them."""
+    console = _console()
+    console.print(Text(title(dossier), style="bold"))
+    _findings(console, assessment.findings, dossier.form, everything=True)
+    if assessment.not_assessed:
+        console.print(f"未能判断：{len(assessment.not_assessed)} 条规则（资料没有填写所需的内容），详见 --json")
+
+
+def _findings(
+    console: Console, findings: tuple[Finding, ...], form: Form, everything: bool = False, fingerprints: bool = False
+) -> None:
+    console.print(f"核对结果：{tally(findings)}")
+    shown = [f for f in by_weight(findings) if everything or f.severity in IN_FULL]
+    for finding in shown:
+        line = Text("  ").append(f"[{finding.severity.label}]", STYLE[finding.severity])
+        where = place(finding, form)
+        line.append(f" {finding.rule} {finding.message}" + (f"（{where}）" if where else ""))
+        if fingerprints and finding.severity is Severity.OVERRIDABLE:
+            line.append(f" 编号 {finding.fingerprint}", "dim")
+        console.print(line)
+    if rest := len(findings) - len(shown):
+        console.print(f"  其余 {rest} 条提示见 findings.json")
+
+
+def assessment_json(assessment: Assessment) -> str:
+    """The contract of `validate --json`."""
+    return _dump(assessment.model_dump(mode="json"))
+
+
+def dossier_json(dossier: Dossier) -> str:
+    """The dossier and what its reading left uncertain."""
+    data = dossier.plain()
+    data["reading"] = [note.model_dump(mode="json") for note in dossier.reading]
+    return _dump(data)
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """Decimals as the very number where JSON's numbers can hold it, else as text."""
+    if isinstance(value, Decimal):
+        return float(value) if Decimal(repr(float(value))) == value else str(value)
+    return str(value)

@@ -1,0 +1,24 @@
+"""The steps as plain functions: what the tasks wrap, and what the command calls where there is no server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nianbao.dossier import Dossier
+from nianbao.drafting.offline import draft
+from nianbao.facts import fact_table
+from nianbao.narrative import RenderedSection, render
+from nianbao.report import Report
+from nianbao.review.editions import check_text
+
+
+def draft_section(section_id: str, dossier: Dossier) -> RenderedSection:
+    """One text section with every figure printed from the fact table."""
+    facts = fact_table(dossier)
+    return render(draft(section_id, dossier, facts), facts, dossier)
+
+
+def checked_report(dossier: Dossier, sections: Iterable[RenderedSection]) -> Report:
+    """The report with what the rules say of its tables and its text; an empty opening is left out."""
+    report = Report(dossier=dossier, sections=tuple(s for s in sections if s.text), findings=())
+    return report.model_copy(update=dict(check_text(report)))

@@ -1,0 +1,73 @@
+"""Findings and editions in words, for the terminal and the Prefect UI alike."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+
+from nianbao.dossier import Dossier
+from nianbao.findings import Finding, Severity
+from nianbao.forms import Form
+from nianbao.report import Report
+
+FILES = {
+    "report.docx": "正式文稿（Word/WPS）",
+    "report.pdf": "正式文稿（PDF）",
+    "report.html": "网页版",
+    "narrative.md": "供修改的正文",
+    "findings.json": "核对结果",
+    "audit.json": "数字出处",
+}
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first."""
+    order = list(Severity)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """错误 1 条、提醒 2 条; or 没有发现问题."""
+    counts = Counter(finding.severity for finding in findings)
+    return (
+        "、".join(f"{severity.label} {counts[severity]} 条" for severity in Severity if counts[severity])
+        or "没有发现问题"
+    )
+
+
+def place(finding: Finding, form: Form) -> str:
+    """Where to look: the heading of the text, or the printed names of the first cells."""
+    if finding.section:
+        heading = form.heading(finding.section) if finding.section != "opening" else "开头"
+        return f"{heading}“{finding.quote}”" if finding.quote else heading
+    cells = [form.cells[address].place for address in finding.cells if address in form.cells]
+    return "；".join(cells[:2]) + (f" 等{len(cells)}格" if len(cells) > 2 else "")
+
+
+def rows(findings: Iterable[Finding], form: Form) -> list[dict[str, str]]:
+    """The findings as a table with Chinese headers."""
+    return [
+        {"级别": f.severity.label, "规则": f.rule, "位置": place(f, form), "说明": f.message, "依据": f.source}
+        for f in by_weight(findings)
+    ] or [{"级别": "—", "规则": "—", "位置": "—", "说明": "没有发现问题", "依据": "—"}]
+
+
+def title(dossier: Dossier) -> str:
+    """青石县水务局 2025年度."""
+    return f"{dossier.unit.name} {dossier.year}年度"
+
+
+def slug(dossier: Dossier) -> str:
+    """The unit and year in the letters that an artifact's key may have."""
+    return f"{dossier.year}-{hashlib.sha256(dossier.unit.name.encode()).hexdigest()[:8]}"
+
+
+def markdown(report: Report) -> str:
+    """The draft's text under its printed headings."""
+    parts = [f"# {''.join(report.dossier.title)}"]
+    for section in report.sections:
+        if section.id != "opening":
+            parts.append(f"## {report.form.heading(section.id)}")
+        parts += [f"**{p.heading}**\n\n{p.text}" if p.heading else p.text for p in section.paragraphs]
+    return "\n\n".join(part for part in parts if part.strip())

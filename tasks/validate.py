@@ -1,0 +1,41 @@
+"""Step 2: what the rules say of the figures, and step 5: of the figures and the text."""
+
+from __future__ import annotations
+
+from prefect import task
+from prefect.artifacts import create_table_artifact
+
+from nianbao.dossier import Dossier
+from nianbao.findings import Assessment, Finding
+from nianbao.narrative import RenderedSection
+from nianbao.report import Report
+from nianbao.rules import assess
+from tasks.content import ByContent
+from tasks.plain import checked_report
+from tasks.show import rows, slug, tally, title
+
+
+@task(task_run_name="核对数据", cache_policy=ByContent(per_run=True), persist_result=True, result_serializer="json")
+def validate(dossier: Dossier) -> Assessment:
+    """Check every relation of the tables."""
+    assessment = assess(dossier)
+    _table("figures", "数据核对结果", dossier, assessment.findings)
+    return assessment
+
+
+@task(
+    task_run_name="核对文字与数据", cache_policy=ByContent(per_run=True), persist_result=True, result_serializer="json"
+)
+def check(dossier: Dossier, sections: list[RenderedSection]) -> Report:
+    """Check the text as it reads against the figures."""
+    report = checked_report(dossier, sections)
+    _table("findings", "全文核对结果", dossier, report.findings)
+    return report
+
+
+def _table(key: str, name: str, dossier: Dossier, findings: tuple[Finding, ...]) -> None:
+    create_table_artifact(
+        key=f"{key}-{slug(dossier)}",
+        table=rows(findings, dossier.form),
+        description=f"{title(dossier)} {name}：{tally(findings)}",
+    )

@@ -1,0 +1,154 @@
+"""The `nianbao` command in a clean process: exit status, what it prints, and where."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.flows.conftest import SAMPLES
+
+SAMPLE = SAMPLES / "qingshi-shuiwuju-2025.yaml"
+BROKEN = SAMPLES / "qingshi-broken-2025.yaml"
+
+
+def nianbao(*arguments, cwd=None, **settings):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | settings
+    command = [sys.executable, "-m", "flows.command", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=cwd)
+
+
+def test_run_needs_no_server_and_is_silent(tmp_path):
+    done = nianbao("run", SAMPLE, "--out", tmp_path / "out", PREFECT_HOME=str(tmp_path / "home"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "青石县水务局" in done.stdout
+    assert "2025年度" in done.stdout
+    folder = next((tmp_path / "out").iterdir())
+    wrote = ("report.docx", "report.html", "report.pdf", "report.json", "audit.json", "findings.json", "narrative.md")
+    assert all((folder / name).stat().st_size for name in wrote)
+    assert str(folder) in done.stdout
+    assert not (tmp_path / "home").exists()
+
+
+def test_run_again_changes_nothing(tmp_path):
+    first = nianbao("run", SAMPLE, "--out", tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert nianbao("run", SAMPLE, "--out", tmp_path).stdout == first.stdout
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_errors_give_status_1_and_are_printed_in_full(tmp_path):
+    done = nianbao("run", BROKEN, "--out", tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "[错误]" in done.stdout
+
+
+def test_validate_json_is_the_contract():
+    done = nianbao("validate", BROKEN, "--json")
+    assert (done.returncode, done.stderr) == (1, "")
+    answer = json.loads(done.stdout)
+    assert set(answer) == {"findings", "not_assessed"}
+    wanted = {"rule", "severity", "cells", "expected", "actual", "message", "source", "fingerprint"}
+    assert all(wanted <= set(finding) for finding in answer["findings"])
+
+
+def test_read_writes_a_dossier_that_reads_the_same(tmp_path):
+    first = nianbao("read", SAMPLE, "-o", tmp_path / "底稿.yaml", "--json")
+    second = nianbao("read", tmp_path / "底稿.yaml", "--json")
+    assert first.returncode == second.returncode == 0
+    assert json.loads(first.stdout) == json.loads(second.stdout)
+    assert json.loads(first.stdout)["reading"] == []
+
+
+def test_accept_checks_an_edited_narrative(tmp_path):
+    nianbao("run", SAMPLE, "--out", tmp_path)
+    path = next(tmp_path.rglob("narrative.md"))
+    path.write_text(path.read_text("utf-8").replace("。", "，均已完成。", 1), encoding="utf-8")
+    done = nianbao("accept", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "第2稿" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run"],
+        ["run", "没有.yaml"],
+        ["run", "."],
+        ["run", SAMPLE, "--out", "/proc/nianbao"],
+        ["run", SAMPLE, "--out"],
+        ["run", SAMPLE, "--colour", "red"],
+        ["read"],
+        ["validate"],
+        ["validate", SAMPLE, BROKEN],
+        ["accept", "没有.md"],
+        ["accept", "没有.md", "--override", "没有等号"],
+        ["frobnicate"],
+    ],
+    ids=lambda arguments: " ".join(str(a).rpartition("/")[2] for a in arguments),
+)
+def test_unusable_input_is_one_chinese_sentence(arguments, tmp_path):
+    done = nianbao(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert any("\u4e00" <= c <= "\u9fff" for c in done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unreachable_server_is_told_in_one_sentence(tmp_path):
+    nowhere = {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
+    done = nianbao("run", SAMPLE, "--out", tmp_path, PREFECT_HOME=str(tmp_path / "home"), **nowhere)
+    assert done.returncode == 2
+    assert "连不上 Prefect 服务" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_run_with_a_server_shows_there_and_stays_silent_here(server, tmp_path):
+    done = nianbao(
+        "run", SAMPLE, "--out", tmp_path / "out", PREFECT_API_URL=server, PREFECT_HOME=str(tmp_path / "home")
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    done = nianbao("run", "没有.yaml", cwd=tmp_path, PREFECT_API_URL=server, PREFECT_HOME=str(tmp_path / "home"))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("seconds", [0.4, 0.7, 0.9])
+def test_killed_and_started_again(tmp_path, seconds):
+    command = [sys.executable, "-m", "flows.command", "run", str(SAMPLE), "--out", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    process.kill()
+    process.wait()
+    done = nianbao("run", SAMPLE, "--out", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "第1稿" in done.stdout
+    assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["read"], ["validate"], ["accept"]])
+def test_help_is_chinese(command):
+    done = nianbao(*command, "--help")
+    assert done.returncode == 0
+    assert "退出状态" in done.stdout
+    assert not {"Parameters", "Arguments", "default", "Display", "required"} & set(
+        done.stdout.replace("[", " ").split()
+    )
+
+
+def test_a_closed_pipe_is_no_error(tmp_path):
+    script = f"{sys.executable} -m flows.command read {SAMPLE} --json | head -1"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert done.stderr == ""
+
+
+def test_help_loads_nothing_heavy():
+    code = "import sys, flows.command; print(sorted({'prefect','numpy','typst'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

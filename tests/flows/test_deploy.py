@@ -1,0 +1,40 @@
+"""`prefect.yaml` deploys, its schedule is the year's, and a cron yields runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.flows.conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+def test_prefect_yaml_deploys_and_a_cron_yields_a_scheduled_run(runs, server, tmp_path):
+    environment = os.environ | {"PREFECT_API_URL": server, "PREFECT_HOME": str(tmp_path), "NIANBAO_HOME": str(tmp_path)}
+    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
+    for arguments in (["work-pool", "create", "nianbao", "--type", "process"], ["deploy", "--all"]):
+        done = subprocess.run([*prefect, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    deployment = runs.client.read_deployment_by_name("annual-report/year-end")
+    schedule = deployment.schedules[0].schedule
+    assert (schedule.cron, schedule.timezone) == ("0 9 5 1 *", "Asia/Shanghai")
+    assert deployment.entrypoint == "flows.annual_report.annual_report"
+    assert not deployment.pull_steps
+    assert runs.client.read_deployment_by_name("annual-report/on-demand").schedules == []
+    explained = {
+        key: value["description"][:2] for key, value in deployment.parameter_openapi_schema["properties"].items()
+    }
+    assert explained == {"sources": "资料", "out": "存放", "review": "是否"}
+
+    soon = runs.flow.to_deployment("soon", cron="*/30 * * * *", parameters={"sources": ["x"]}).apply()
+    for _ in range(60):
+        waiting = [run for run in runs.client.read_flow_runs() if run.deployment_id == soon and run.auto_scheduled]
+        if waiting:
+            return
+        time.sleep(0.5)
+    pytest.fail("the scheduler created no run: check the versions of fastapi and sqlalchemy")
