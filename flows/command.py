@@ -54,7 +54,7 @@ def run(
     folder = make_report([path.absolute() for path in sources], out.absolute())
     report = load(folder)
     print_report(report, folder)
-    return _status(report.findings)
+    return _status(report.barred_by)
 
 
 @app.command(usage="nianbao read 文件… [-o 底稿.yaml] [--json]")
@@ -64,7 +64,7 @@ def read(
     json: Json = False,
 ) -> int:
     """把各种资料读成一份底稿（YAML），不核对、不起草。"""
-    from flows.terminal import dossier_json, say
+    from flows.terminal import dossier_json, print_notes, say
     from nianbao.reading import read as read_files
     from nianbao.reading.dossier_file import write_dossier
 
@@ -76,6 +76,7 @@ def read(
         print(dossier_json(dossier))
     elif output:
         say(f"底稿已写到 {output}")
+        print_notes(dossier)
     else:
         print(text, end="")
     return CLEAN
@@ -85,6 +86,7 @@ def read(
 def validate(dossier: Annotated[Path, Parameter(help="底稿文件（YAML 或 JSON）")], *, json: Json = False) -> int:
     """核对一份底稿的数据和已有文字，逐条列出问题。"""
     from flows.terminal import assessment_json, print_findings
+    from nianbao.findings import open_findings
     from nianbao.reading import read as read_files
     from nianbao.rules import assess
 
@@ -94,7 +96,7 @@ def validate(dossier: Annotated[Path, Parameter(help="底稿文件（YAML 或 JS
         print(assessment_json(assessment))
     else:
         print_findings(assessment, known)
-    return _status(assessment.findings)
+    return _status(open_findings(assessment.findings))
 
 
 @app.command(usage="nianbao accept narrative.md [--override 编号=理由 --by 姓名]")
@@ -113,7 +115,7 @@ def accept(
     reasons = dict(_override(text) for text in override or ())
     report = accept_edit(edited, reasons, by)
     print_report(report, edited.resolve().parent)
-    return _status(report.findings)
+    return _status(report.barred_by)
 
 
 def _override(text: str) -> tuple[str, str]:
@@ -123,8 +125,9 @@ def _override(text: str) -> tuple[str, str]:
     return fingerprint.strip(), reason.strip()
 
 
-def _status(findings: tuple) -> int:  # type: ignore[type-arg]
-    return ERRORS if any(finding.severity == "error" for finding in findings) else CLEAN
+def _status(barring: tuple[object, ...]) -> int:
+    """By the findings that bar publication: errors, and what nobody has given a reason for."""
+    return ERRORS if barring else CLEAN
 
 
 def main(arguments: list[str] | None = None) -> None:

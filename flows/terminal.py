@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -34,11 +35,16 @@ def print_report(report: Report, folder: Path) -> None:
     console.print(Text(f"{title(report.dossier)}政府信息公开工作年度报告　第{report.revision}稿", style="bold"))
     _findings(console, report.findings, report.form, fingerprints=True)
     if report.gaps:
-        console.print(f"待补充：{len(report.gaps)} 项，见 report.html 的缺口清单")
-    console.print(f"\n文稿在 {folder}")
+        console.print(f"待补充：{len(report.gaps)} 项，见 缺口清单.md")
+    here = Path.cwd()
+    console.print(f"\n文稿在 {folder.relative_to(here) if folder.is_relative_to(here) else folder}")
     for name, label in FILES.items():
         if (folder / name).exists():
-            console.print(f"  {name:<14} {label}")
+            console.print(f"  {name}{' ' * (15 - cell_len(name))}{label}")
+    for kept in sorted(folder.glob("narrative-未采纳-*.md")):
+        console.print(
+            f"\n上次修改后没有采纳的正文另存为 {kept.name}；需要的话，改名为 narrative.md 后运行 nianbao accept"
+        )
 
 
 def print_findings(assessment: Assessment, dossier: Dossier) -> None:
@@ -48,6 +54,13 @@ def print_findings(assessment: Assessment, dossier: Dossier) -> None:
     _findings(console, assessment.findings, dossier.form, everything=True)
     if assessment.not_assessed:
         console.print(f"未能判断：{len(assessment.not_assessed)} 条规则（资料没有填写所需的内容），详见 --json")
+
+
+def print_notes(dossier: Dossier) -> None:
+    """What a reader could not read with certainty."""
+    for note in dossier.reading:
+        line = Text("  ").append(f"[{note.severity.label}]", STYLE[note.severity])
+        _console().print(line.append(f" {note.where}：{note.message}"))
 
 
 def _findings(

@@ -10,11 +10,19 @@ from nianbao.facts import fact_table
 from nianbao.narrative import RenderedSection, render
 from nianbao.report import Report
 from nianbao.review.editions import check_text
+from nianbao.review.narrative_file import given_section
 
 
 def draft_section(section_id: str, dossier: Dossier) -> RenderedSection:
-    """One text section with every figure printed from the fact table."""
+    """One text section with every figure printed from the fact table.
+
+    A dossier that brings its text (a published report that was read) keeps it; only what it lacks is drafted.
+    """
     facts = fact_table(dossier)
+    if dossier.sections.items():
+        given = getattr(dossier.sections, section_id)
+        if given or section_id == "opening":
+            return given_section(section_id, given, facts)
     return render(draft(section_id, dossier, facts), facts, dossier)
 
 

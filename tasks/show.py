@@ -15,9 +15,12 @@ FILES = {
     "report.docx": "正式文稿（Word/WPS）",
     "report.pdf": "正式文稿（PDF）",
     "report.html": "网页版",
+    "fragment.html": "供网站后台粘贴的网页片段",
     "narrative.md": "供修改的正文",
+    "缺口清单.md": "待补充的材料",
     "findings.json": "核对结果",
     "audit.json": "数字出处",
+    "report.json": "全部数据",
 }
 
 
