@@ -4,7 +4,7 @@
         report.docx … narrative.md      the current revision's documents
         edition.json                    the current revision in full (what `load` reads)
         revisions/<n>/                  every earlier revision, as it was
-        published/                      the approved documents
+        published/                      the approved documents (an earlier approved set goes to revisions/)
         record.jsonl                    append-only: who, when, which digest, which decision, reasons
 
 A revision is never overwritten: text or figures that differ make the next one. An approval is of a
@@ -140,6 +140,9 @@ def publish(folder: Path, digest: str, reviewer: str, comment: str = "") -> Path
         raise ReviewError(f"还有{len(report.barred_by)}个问题没有解决，未发布：{listed}")
     if not reviewer.strip():
         raise ReviewError("缺少审阅人，未发布")
+    if (earlier := _published_digest(target)) is not None:
+        (folder / "revisions").mkdir(exist_ok=True)
+        target.rename(folder / "revisions" / f"published-{earlier[:12]}")
     with _staged(target) as staging:
         assemble(report, staging)
         (staging / "approval.json").write_text(
@@ -204,13 +207,11 @@ def _keep_unread_edit(current: Report, folder: Path) -> None:
 
 @contextmanager
 def _staged(target: Path) -> Iterator[Path]:
-    """A folder that appears at `target` whole or not at all; what stood there is replaced."""
+    """A folder that appears at `target` whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=target.parent))
     try:
         yield staging
-        if target.exists():
-            shutil.rmtree(target)
         staging.rename(target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -188,3 +188,15 @@ def test_a_character_that_the_fonts_lack_is_reported(folder):
     path = folder / "narrative.md"
     path.write_text(path.read_text(encoding="utf-8") + "\n联系单位：𠮷祥社区。\n", encoding="utf-8")
     assert any(f.rule == "DOC-01" and "20BB7" in f.message for f in accept(path).findings)
+
+
+def test_a_later_approval_keeps_what_was_published_before(folder):
+    first = load(folder).digest
+    publish(folder, first, "审阅人")
+    path = folder / "narrative.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n补充一句。\n", encoding="utf-8")
+    second = accept(path).digest
+    publish(folder, second, "审阅人")
+    assert json.loads((folder / "published" / "approval.json").read_text("utf-8"))["digest"] == second
+    (kept,) = (folder / "revisions").glob("published-*")
+    assert json.loads((kept / "approval.json").read_text("utf-8"))["digest"] == first
