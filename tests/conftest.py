@@ -7,6 +7,7 @@ import socket
 import tempfile
 
 import pytest
+from hypothesis import settings
 
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="nianbao-prefect-")
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
@@ -14,6 +15,9 @@ os.environ["DO_NOT_TRACK"] = "1"
 os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 os.environ.pop("PREFECT_API_URL", None)
+
+settings.register_profile("ci", derandomize=True, deadline=None)  # the same examples on every machine
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 _connect = socket.socket.connect
 _LOOPBACK = ("127.", "::1", "localhost")

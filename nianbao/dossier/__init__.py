@@ -1,15 +1,12 @@
 """The dossier: everything known of one unit and one year, and how data becomes one."""
 
+from nianbao.dossier._cells import NOT_APPLICABLE, CellValue, Figures, Number, flat, nested, normal
 from nianbao.dossier._model import (
     GOVERNMENTS,
-    NOT_APPLICABLE,
-    CellValue,
     Contact,
     Dossier,
     Fees,
-    Figures,
     Level,
-    Number,
     PriorYear,
     Provenance,
     ReadingNote,
@@ -20,9 +17,6 @@ from nianbao.dossier._model import (
     Supplementary,
     Topic,
     Unit,
-    flat,
-    nested,
-    normal,
 )
 from nianbao.dossier._parse import FIRST_YEAR, Place, parse
 

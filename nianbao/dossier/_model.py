@@ -8,42 +8,20 @@ Source of the contract: the six parts of 条例第五十条 and the form of `nia
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_serializer, field_validator, model_validator
+from pydantic import Field, model_validator
 
+from nianbao.dossier._cells import Exact, Figures, Number
 from nianbao.findings import Severity, Value
 from nianbao.forms import Form, load_form
 
-Number = int | Decimal
 Level = Literal["street", "township", "department", "county_office", "county", "city", "province"]
 StatementKind = Literal["event", "problem", "plan", "rectification", "document", "platform", "result"]
 Status = Literal["done", "ongoing", "planned"]
 Topic = Literal["disclosure", "requests", "management", "platform", "oversight", "other"]
 
-NOT_APPLICABLE = "不适用"
 GOVERNMENTS = frozenset({"township", "county", "city", "province"})
-
-
-class CellValue(Value):
-    """What one cell holds. `value` None and `applicable`: blank, not known."""
-
-    value: Number | None = None
-    text: str | None = None
-    applicable: bool = True
-
-    @field_validator("value")
-    @classmethod
-    def _normalised(cls, value: Number | None) -> Number | None:
-        return normal(value)
-
-
-def normal(value: Number | None) -> Number | None:
-    """The same number in its one form: no trailing zeros, whole numbers as `int`."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value.normalize()
-    return value
 
 
 class Unit(Value):
@@ -73,16 +51,11 @@ class Supplementary(Value):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: str = Field(min_length=1)
-    value: Number
+    value: Exact
     unit: str
     scope: str = ""
     source: str = ""
     topic: Topic | None = None
-
-    @field_validator("value")
-    @classmethod
-    def _normalised(cls, value: Number) -> Number | None:
-        return normal(value)
 
 
 class Statement(Value):
@@ -113,8 +86,8 @@ class Fees(Value):
     """信息处理费 (国办函〔2020〕109号): notices issued, amount charged and received in 元."""
 
     notices: int = Field(ge=0)
-    charged: Number
-    received: Number
+    charged: Annotated[Exact, Field(ge=0)]
+    received: Annotated[Exact, Field(ge=0)]
 
 
 class Provenance(Value):
@@ -147,9 +120,6 @@ class Sections(Value):
         return [(name, text) for name in ("opening", "summary", "problems", "other") if (text := getattr(self, name))]
 
 
-Figures = dict[str, CellValue]
-
-
 class PriorYear(Value):
     """Last year's report, as far as it is at hand."""
 
@@ -161,15 +131,6 @@ class PriorYear(Value):
     def value(self, address: str) -> Number | None:
         cell = self.figures.get(address)
         return cell.value if cell else None
-
-    @field_validator("figures", mode="before")
-    @classmethod
-    def _figures_in(cls, data: Any) -> Any:
-        return flat(data)
-
-    @field_serializer("figures")
-    def _figures_out(self, figures: Figures) -> dict[str, Any]:
-        return nested(figures)
 
 
 class Dossier(Value):
@@ -214,50 +175,6 @@ class Dossier(Value):
                     raise ValueError(f"{name} 中的编号“{one}”出现了不止一次，请改成不同的编号")
         return self
 
-    @field_validator("figures", mode="before")
-    @classmethod
-    def _figures_in(cls, data: Any) -> Any:
-        return flat(data)
-
-    @field_serializer("figures")
-    def _figures_out(self, figures: Figures) -> dict[str, Any]:
-        return nested(figures)
-
     def plain(self) -> dict[str, Any]:
         """The dossier as it is written to YAML or JSON: nested figures, nothing that is empty."""
         return self.model_dump(mode="python", by_alias=True, exclude_defaults=True)
-
-
-def nested(figures: Figures) -> dict[str, Any]:
-    """`{address: CellValue}` as `{table: {row: {column: number}}}`."""
-    out: dict[str, Any] = {}
-    for address, cell in figures.items():
-        table, row, column = address.split(".")
-        out.setdefault(table, {}).setdefault(row, {})[column] = _cell_out(cell)
-    return out
-
-
-def flat(data: Any) -> Any:
-    """`nested` undone, for a dossier that this program stored itself; what is flat stays as it is."""
-    if not isinstance(data, dict) or any("." in key for key in data):
-        return data
-    return {
-        f"{table}.{row}.{column}": _cell_in(cell)
-        for table, rows in data.items()
-        for row, cells in rows.items()
-        for column, cell in cells.items()
-    }
-
-
-def _cell_in(raw: Any) -> Any:
-    if raw == NOT_APPLICABLE:
-        return {"applicable": False}
-    return raw if isinstance(raw, dict) else {"value": raw}
-
-
-def _cell_out(cell: CellValue) -> Any:
-    if not cell.applicable:
-        return NOT_APPLICABLE
-    if cell.text is None or cell.text == str(cell.value):
-        return cell.value
-    return {"value": cell.value, "text": cell.text}

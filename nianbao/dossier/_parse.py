@@ -8,13 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from nianbao.dossier._cells import NOT_APPLICABLE, CellValue, Figures, normal
 from nianbao.dossier._model import (
-    NOT_APPLICABLE,
-    CellValue,
     Contact,
     Dossier,
     Fees,
-    Figures,
     PriorYear,
     Provenance,
     ReadingNote,
@@ -22,7 +20,6 @@ from nianbao.dossier._model import (
     Statement,
     Supplementary,
     Unit,
-    normal,
 )
 from nianbao.errors import UnusableInput
 from nianbao.findings import Value
@@ -127,7 +124,7 @@ class _Reader:
         if raw is None:
             return CellValue(text=text)
         if raw == NOT_APPLICABLE:
-            return CellValue(applicable=False, text=text)
+            return CellValue(applicable=False)
         if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
             raise self.error(
                 path,
