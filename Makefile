@@ -40,9 +40,9 @@ bench: $(READY)  ## Measure, as ratios in one run
 ui: $(READY)     ## Start Prefect's server and UI and run the sample in it
 	@$(BIN)/python -m flows.ui
 
-lock:            ## Resolve requirements.lock anew (needs pip-tools)
-	pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-	  --all-extras --allow-unsafe -o requirements.lock pyproject.toml
+lock:            ## Resolve requirements.lock anew, for every Python and system (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --quiet -o requirements.lock
 
 clean:           ## Remove what the commands made
 	rm -rf $(VENV) reports .pytest_cache .mypy_cache .ruff_cache

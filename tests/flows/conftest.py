@@ -69,7 +69,7 @@ class Runs:
         return self.client.read_flow_run(run_id).state
 
     def answer(self, run_id, decision: str, comment: str = ""):
-        given = {"decision": decision, "reviewer": "王审阅", "comment": comment}
+        given = {"decision": decision, "reviewer": "审阅人", "comment": comment}
         response = self.client.resume_flow_run(run_id, run_input=given)
         assert response.status.value == "ACCEPT", response
         return self.advance(run_id)

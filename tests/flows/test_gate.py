@@ -113,7 +113,7 @@ def test_a_second_resume_and_a_retry_publish_nothing_unapproved(runs, source, tm
 def test_a_wrong_answer_is_refused_and_the_run_still_waits(runs, source, tmp_path):
     run = runs.start(source, tmp_path / "out")
     runs.advance(run)
-    wrong = runs.client.resume_flow_run(run, run_input={"decision": "也许", "reviewer": "王审阅"})
+    wrong = runs.client.resume_flow_run(run, run_input={"decision": "也许", "reviewer": "审阅人"})
     assert wrong.status.value == "REJECT"
     assert runs.client.read_flow_run(run).state.name == "Suspended"
 
