@@ -72,7 +72,7 @@ def _findings(
         line = Text("  ").append(f"[{finding.severity.label}]", STYLE[finding.severity])
         where = place(finding, form)
         line.append(f" {finding.rule} {finding.message}" + (f"（{where}）" if where else ""))
-        if fingerprints and finding.severity is Severity.OVERRIDABLE:
+        if fingerprints and finding.can_be_overridden:
             line.append(f" 编号 {finding.fingerprint}", "dim")
         console.print(line)
     if rest := len(findings) - len(shown):

@@ -51,6 +51,11 @@ class Finding(Value):
     end: int | None = None
     quote: str | None = None
 
+    @property
+    def can_be_overridden(self) -> bool:
+        """By name and with a reason: relations marked so, and whatever was read out of free text."""
+        return self.severity is Severity.OVERRIDABLE or (self.severity is Severity.ERROR and self.section is not None)
+
     @computed_field  # type: ignore[prop-decorator]
     @property
     def fingerprint(self) -> str:
@@ -87,10 +92,7 @@ class Assessment(Value):
 
 
 def open_findings(findings: Iterable[Finding], verdicts: Iterable[Verdict] = ()) -> tuple[Finding, ...]:
-    """The findings that still bar publication: errors, and overridable ones nobody gave a reason for."""
+    """The findings that still bar publication: errors, and those that may be overridden but were not."""
     dismissed = {v.fingerprint for v in verdicts if v.decision == "dismissed"}
-    return tuple(
-        f
-        for f in findings
-        if f.severity is Severity.ERROR or (f.severity is Severity.OVERRIDABLE and f.fingerprint not in dismissed)
-    )
+    barring = (f for f in findings if f.severity in (Severity.ERROR, Severity.OVERRIDABLE))
+    return tuple(f for f in barring if not (f.can_be_overridden and f.fingerprint in dismissed))

@@ -17,12 +17,15 @@ TEXT_SECTIONS = ("opening", "summary", "problems", "other")
 
 
 class Report(Assessment):
-    """`sections` in printed order (opening, summary, problems, other; the opening may be missing)."""
+    """`sections` in printed order (opening, summary, problems, other; the opening may be missing);
+    `edited`: a person has changed the drafted text.
+    """
 
     dossier: Dossier
     sections: tuple[RenderedSection, ...]
     verdicts: tuple[Verdict, ...] = ()
     revision: int = 1
+    edited: bool = False
 
     @property
     def form(self) -> Form:
@@ -52,14 +55,15 @@ class Report(Assessment):
 
     @property
     def digest(self) -> str:
-        """sha256 of figures, text, printed notes and form: what an approval is about."""
+        """sha256 of figures, text, overrides and form: what an approval is about."""
+        known = {finding.fingerprint for finding in self.findings}
         content = {
             "unit": self.dossier.unit.name,
             "year": self.dossier.year,
             "edition": self.dossier.edition,
             "figures": nested(self.dossier.figures),
             "text": [[section.id, section.lines] for section in self.sections],
-            "notes": self.notes,
+            "overrides": sorted([v.fingerprint, v.reason] for v in self.verdicts if v.fingerprint in known),
         }
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 

@@ -14,7 +14,7 @@ from prefect.cache_policies import CachePolicy
 from prefect.context import TaskRunContext
 from pydantic import BaseModel
 
-PARTS = ("nianbao", "prompts", "data.forms", "data.phrases", "data.templates")
+PARTS = ("nianbao", "tasks", "prompts", "data.forms", "data.phrases", "data.templates")
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, model_validator
 
 from nianbao.findings import Value
 
@@ -32,6 +32,15 @@ class CellValue(Value):
     text: str | None = None
     applicable: bool = True
 
+    @model_validator(mode="before")
+    @classmethod
+    def _only_what_it_adds(cls, data: Any) -> Any:
+        """Text that only repeats the value is dropped, so that what is stored reads back as the same cell."""
+        if isinstance(data, dict) and ("applicable" in data or str(data.get("value")) == data.get("text")):
+            keep = data.get("applicable", True) and str(data.get("value")) != data.get("text")
+            return data | {"text": data.get("text") if keep else None}
+        return data
+
 
 def nested(figures: dict[str, CellValue]) -> dict[str, Any]:
     """`{address: CellValue}` as `{table: {row: {column: number}}}`."""
@@ -45,6 +54,10 @@ def nested(figures: dict[str, CellValue]) -> dict[str, Any]:
 def flat(data: Any) -> Any:
     """`nested` undone, for a dossier that this program stored itself; what is flat stays as it is."""
     if not isinstance(data, dict) or any("." in key for key in data):
+        return data
+    if not all(
+        isinstance(rows, dict) and all(isinstance(row, dict) for row in rows.values()) for rows in data.values()
+    ):
         return data
     return {
         f"{table}.{row}.{column}": _cell_in(cell)

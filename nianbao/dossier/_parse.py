@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from decimal import Decimal
 from typing import Any
+from unicodedata import category
 
 from pydantic import ValidationError
 
@@ -38,7 +39,11 @@ def parse(data: Any, places: Place | None = None, source: str = "") -> Dossier:
     reader = _Reader(places or {}, source)
     if not isinstance(data, dict):
         raise reader.error((), "这不是一份底稿：最外层应当是“名称: 值”的形式")
+    reader.plain_text(data)
     data = dict(data)
+    for name in ("contact", "sections"):
+        if isinstance(data.get(name), dict):
+            data[name] = {key: value for key, value in data[name].items() if value is not None}
     year = data.get("year")
     if isinstance(year, bool) or not isinstance(year, int):
         wrong = "年份（year）应当写成四位数字" if "year" in data else "缺少年份（year），请补上"
@@ -58,6 +63,8 @@ def parse(data: Any, places: Place | None = None, source: str = "") -> Dossier:
             prior.get("figures") or {}, load_form(edition_of(max(year - 1, FIRST_YEAR))), ("prior_year", "figures")
         )
         data["prior_year"] = prior
+    reader.numbers(data, ())
+    reader.numbers(data.get("prior_year"), ("prior_year",))
     try:
         return Dossier.model_validate(data)
     except ValidationError as broken:
@@ -82,6 +89,44 @@ class _Reader:
         dotted = ".".join(f"第{p + 1}项" if isinstance(p, int) else str(p) for p in path)
         where = " ".join(part for part in (self.source, line, dotted) if part)
         return UnusableInput(message, where)
+
+    def plain_text(self, data: Any, path: tuple[str | int, ...] = ()) -> None:
+        """Refuses text that no office prints: control characters, halves of characters, slots of the drafter."""
+        if isinstance(data, dict):
+            for key, value in data.items():
+                self.plain_text(value, (*path, key))
+        elif isinstance(data, list):
+            for number, value in enumerate(data):
+                self.plain_text(value, (*path, number))
+        elif isinstance(data, str):
+            allowed = "" if path[:1] == ("unit",) else "\n\t"
+            wrong = [c for c in data if category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in allowed]
+            if wrong:
+                raise self.error(path, f"含有不能印出的字符（U+{ord(wrong[0]):04X}），请删去后重新填写")
+            if "{{" in data or "}}" in data:
+                raise self.error(path, "不能含有“{{”或“}}”，请改用其他括号")
+            if path[:1] == ("unit",) and data and not data.strip():
+                raise self.error(path, "不能为空")
+
+    def numbers(self, data: Any, path: tuple[str | int, ...]) -> None:
+        """Supplementary figures and fees are written as exactly as the cells."""
+        if not isinstance(data, dict):
+            return
+        found: list[tuple[tuple[str | int, ...], Any]] = []
+        extras = data.get("supplementary")
+        for number, extra in enumerate(extras if isinstance(extras, list | tuple) else []):
+            if isinstance(extra, dict) and "value" in extra:
+                found.append(((*path, "supplementary", number, "value"), extra["value"]))
+        fees = data.get("fees")
+        found += [((*path, "fees", key), value) for key, value in fees.items()] if isinstance(fees, dict) else []
+        for where, value in found:
+            if where[-1] not in ("value", "notices", "charged", "received"):
+                continue
+            if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+                shown = "空的" if value is None else f"“{value}”"
+                raise self.error(where, f"应当是数字，用半角阿拉伯数字书写，不加逗号、单位和引号，现在是{shown}")
+            if not -LARGEST <= value <= LARGEST:
+                raise self.error(where, f"{value} 过大，不像是一年的数，请核对")
 
     def figures(self, data: Any, form: Form, path: tuple[str | int, ...]) -> Figures:
         if not isinstance(data, dict):
@@ -143,9 +188,9 @@ class _Reader:
 
     def explain(self, error: Any) -> UnusableInput:
         """One pydantic error as a sentence."""
-        path = tuple(
-            p for p in error["loc"] if not (isinstance(p, str) and ("-" in p or "[" in p or p in ("int", "decimal")))
-        )
+        path = tuple(error["loc"])
+        if error["type"] != "extra_forbidden":  # there the last part is the user's own word
+            path = tuple(part for part in path if not _is_type(part))
         kind, context, given = error["type"], error.get("ctx", {}), error.get("input")
         shown = "" if isinstance(given, (dict, list)) else f"，现在是“{given}”"
         match kind:

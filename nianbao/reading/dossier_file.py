@@ -22,6 +22,7 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,30})\.[0-9]{1,30}\Z")
 _NULLS = {"", "null", "~", "Null", "NULL"}
 LARGEST_FILE = 5_000_000
 DEEPEST = 40
+MOST_NODES = 100_000
 
 
 def load_dossier(path: Path) -> Dossier:
@@ -103,6 +104,8 @@ def _build(node: yaml.Node | None, path: tuple[str | int, ...], places: Place, s
         return None
     line = f"第{node.start_mark.line + 1}行"
     places[path] = line
+    if len(places) > MOST_NODES:
+        raise UnusableInput("内容过多，或者反复引用自身，不像是一份底稿", source)
     if len(path) > DEEPEST:
         raise UnusableInput("内容嵌套过深，不像是一份底稿", f"{source} {line}")
     if isinstance(node, yaml.MappingNode):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from nianbao.checking import Mention, NumberCheck, mentions
 from nianbao.findings import Severity
-from nianbao.rules.registry import NAMES, NARRATIVE, Case, Issue, Unknown, quoted, rule
+from nianbao.rules.registry import NAMES, NARRATIVE, Case, Issue, Unknown, quoted, rule, sentence
 
 _PARTS = re.compile(r"其中|分别为|包括|由[^，。；]{0,4}组成")
 _TIED = re.compile(r"同比|[比较](?:上|去)一?年|占|等(?=[，。；]|\d)|至|平均")
@@ -167,7 +167,8 @@ def unsupported_numbers(case: Case) -> Iterator[Issue | Unknown]:
                 f"{NAMES[section]}“…{around}…”中的{check.text}没有对应的数据，"
                 "未能核对。请在底稿中补充这个数及其来源，或者删去；确有依据的，说明理由后可以放行。"
             )
-            yield Issue(message, check.facts, None, check.text, section, (check.start, check.end), check.text)
+            whole = sentence(case, section, check.start, check.end)  # a reason is for this sentence, not for any 77人
+            yield Issue(message, check.facts, None, check.text, section, (check.start, check.end), whole)
 
 
 @rule("F-01", Severity.WARNING, "国办函〔2020〕109号：信息处理费按件、按量计收的标准", editions=("2021",))

@@ -164,3 +164,11 @@ def quoted(case: Case, section: str, start: int, end: int, margin: int = 12) -> 
     """The text of a span with a little around it, for a message."""
     text = case.text(section)
     return text[max(0, start - margin) : end + margin].replace("\n", " ").strip()
+
+
+def sentence(case: Case, section: str, start: int, end: int) -> str:
+    """The whole sentence that a span stands in."""
+    text = case.text(section)
+    first = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+    ends = [at for mark in "。！？\n" if (at := text.find(mark, end)) >= 0]
+    return text[first : min(ends) + 1 if ends else len(text)].strip()

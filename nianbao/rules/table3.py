@@ -13,7 +13,7 @@ from nianbao.rules.registry import Case, Issue, Unknown, rule
 _CARRIED_SHARE = Fraction(30, 100)
 _LAYOUT = frozenset({"missing_row", "extra_row"})
 _NONE_RECEIVED = re.compile(
-    r"(?:未|没有|没)(?:收到|接到|受理)[^，。；\n]{0,14}(?:申请)|(?:无|零)(?:政府信息)?(?:依)?(?:公开)?申请(?=[，。；\n]|$)"
+    r"(?:未|没有|没)(?:收到|接到|受理)(?:任何)?(?:公民、法人或(?:者)?其他组织)?(?:提出|提交)?的?(?:依申请公开)?(?:政府)?(?:信息)?(?:公开)?(?:的)?申请|(?:无|零)(?:政府信息)?(?:依)?(?:公开)?申请(?=[，。；\n]|$)"
 )
 
 

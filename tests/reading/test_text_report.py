@@ -107,7 +107,7 @@ def test_seed_gives_every_cell():
         161,
         15,
     ]
-    assert dossier.figures["disclosure.procurement.amount"].text == "421.39"
+    assert str(dossier.value("disclosure.procurement.amount")) == "421.39"
 
 
 def test_seed_unit_year_and_sections():

@@ -1,28 +1,28 @@
 """Editions on real folders: revisions, edits, overrides, publication."""
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from nianbao.drafting.offline import draft
+from nianbao.dossier import Dossier
 from nianbao.errors import NianbaoError, ReviewError, UnusableInput
-from nianbao.facts import fact_table
-from nianbao.narrative import render
 from nianbao.reading import read
 from nianbao.report import TEXT_SECTIONS, Report
-from nianbao.review.editions import accept, check_text, history, load, publish, save, send_back
+from nianbao.review.editions import accept, history, load, publish, save, send_back
+from tasks.plain import checked_report, draft_section
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "qingshi-shuiwuju-2025.yaml"
 
 
 def drafted(path: Path = SAMPLE) -> Report:
-    dossier = read([path])
-    facts = fact_table(dossier)
-    sections = tuple(render(draft(name, dossier, facts), facts, dossier) for name in TEXT_SECTIONS)
-    report = Report(dossier=dossier, sections=tuple(s for s in sections if s.text), findings=())
-    return report.model_copy(update=dict(check_text(report)))
+    return drafted_from(read([path]))
+
+
+def drafted_from(dossier: Dossier) -> Report:
+    return checked_report(dossier, [draft_section(name, dossier) for name in TEXT_SECTIONS])
 
 
 @pytest.fixture(scope="module")
@@ -148,11 +148,116 @@ def test_a_new_run_does_not_undo_an_edit(folder):
     assert load(folder).digest == edited.digest
 
 
-def test_edits_not_yet_accepted_are_kept_beside_a_new_draft(folder):
+def changed(**fields) -> Report:
+    """The sample's draft after a change of its dossier."""
+    dossier = read([SAMPLE])
+    return drafted_from(dossier.model_copy(update=fields))
+
+
+def test_edits_not_yet_accepted_stay_where_the_draft_is_the_same(folder):
     edit(folder, "\n一、总体情况\n", "\n一、总体情况\n\n还没有提交的修改。\n")
     save(drafted(), folder.parent)
+    assert "还没有提交的修改。" in (folder / "narrative.md").read_text(encoding="utf-8")
+    assert not list(folder.glob("narrative-未采纳-*.md"))
+
+
+def test_edits_not_yet_accepted_are_kept_beside_a_new_draft(folder):
+    edit(folder, "\n一、总体情况\n", "\n一、总体情况\n\n还没有提交的修改。\n")
+    save(changed(statements=()), folder.parent)
     (kept,) = folder.glob("narrative-未采纳-*.md")
     assert "还没有提交的修改。" in kept.read_text(encoding="utf-8")
+
+
+def test_an_accepted_edit_is_kept_beside_a_draft_of_other_figures(folder):
+    path = folder / "narrative.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n补充一句。\n", encoding="utf-8")
+    accept(path)
+    save(changed(statements=()), folder.parent)
+    (kept,) = folder.glob("narrative-未采纳-*.md")
+    assert "补充一句。" in kept.read_text(encoding="utf-8")
+    assert load(folder).revision == 3
+
+
+def test_a_deletion_alone_is_an_edit_that_a_new_run_leaves(folder):
+    path = folder / "narrative.md"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    path.write_text("\n".join(line for line in lines if not line.startswith("7月1日")), encoding="utf-8")
+    edited = accept(path)
+    assert edited.revision == 2
+    save(drafted(), folder.parent)
+    assert load(folder).digest == edited.digest
+
+
+def test_findings_are_made_anew_where_only_they_change(folder):
+    late = changed(published=dt.date(2026, 6, 30))
+    save(late, folder.parent)
+    assert load(folder).revision == 1
+    assert any(f.rule == "EV-01" for f in load(folder).barred_by)
+
+
+def test_publishing_does_not_trust_stored_findings(folder):
+    save(changed(published=dt.date(2026, 6, 30)), folder.parent)
+    stored = json.loads((folder / "edition.json").read_text("utf-8"))
+    (folder / "edition.json").write_text(json.dumps(stored | {"findings": []}), encoding="utf-8")
+    with pytest.raises(ReviewError, match="没有解决"):
+        publish(folder, load(folder).digest, "审阅人")
+
+
+def test_documents_that_a_crash_left_behind_the_text_are_made_again(folder):
+    path = folder / "report.json"
+    path.write_text(path.read_text("utf-8").replace(load(folder).digest, "0" * 64), encoding="utf-8")
+    save(drafted(), folder.parent)
+    assert load(folder).digest in path.read_text("utf-8")
+
+
+def test_a_reason_for_one_sentence_does_not_cover_another(folder):
+    path = folder / "narrative.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n邀请媒体记者77人参加。\n", encoding="utf-8")
+    (finding,) = accept(path).barred_by
+    accept(path, {finding.fingerprint: "签到表"}, "审阅人")
+    path.write_text(path.read_text(encoding="utf-8") + "\n全年接待77人。\n", encoding="utf-8")
+    assert len(accept(path).barred_by) == 1
+
+
+def test_the_same_reason_again_is_no_new_revision(folder):
+    path = folder / "narrative.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n邀请媒体记者77人参加。\n", encoding="utf-8")
+    (finding,) = accept(path).barred_by
+    first = accept(path, {finding.fingerprint: "签到表"}, "审阅人")
+    assert accept(path, {finding.fingerprint: "签到表"}, "审阅人").revision == first.revision
+
+
+def test_a_damaged_edition_is_put_aside_and_the_run_goes_on(folder):
+    (folder / "edition.json").write_text("{", encoding="utf-8")
+    save(drafted(), folder.parent)
+    assert load(folder).barred_by == ()
+    assert list(folder.glob("edition-损坏-*.json"))
+
+
+def test_an_archived_narrative_is_not_accepted_in_place(folder):
+    path = folder / "narrative.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n补充一句。\n", encoding="utf-8")
+    accept(path)
+    with pytest.raises(UnusableInput, match="存档"):
+        accept(folder / "revisions" / "1" / "narrative.md")
+
+
+def test_a_record_cut_short_loses_one_line_only(folder):
+    send_back(folder, load(folder).digest, "审阅人", "甲")
+    with (folder / "record.jsonl").open("a", encoding="utf-8") as record:
+        record.write('{"at": "2026')
+    send_back(folder, load(folder).digest, "审阅人", "乙")
+    assert [entry["comment"] for entry in history(folder)] == ["甲", "乙"]
+
+
+def test_a_read_report_that_was_edited_survives_another_run(tmp_path):
+    source = SAMPLE.parent / "yuecun-2020.txt"
+    folder = save(drafted(source), tmp_path)
+    path = folder / "narrative.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n补充一句。\n", encoding="utf-8")
+    edited = accept(path)
+    save(drafted(source), tmp_path)
+    assert load(folder).digest == edited.digest
 
 
 @pytest.mark.parametrize(
