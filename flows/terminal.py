@@ -33,7 +33,12 @@ def print_report(report: Report, folder: Path) -> None:
     """Unit and year, findings, gaps, and the files."""
     console = _console()
     console.print(Text(f"{title(report.dossier)}政府信息公开工作年度报告　第{report.revision}稿", style="bold"))
-    _findings(console, report.findings, report.form, fingerprints=True)
+    reasons = {verdict.fingerprint: verdict for verdict in report.verdicts}
+    let_stand = [f for f in report.findings if f.can_be_overridden and f.fingerprint in reasons]
+    _findings(console, tuple(f for f in report.findings if f not in let_stand), report.form, fingerprints=True)
+    for finding in let_stand:
+        given = reasons[finding.fingerprint]
+        console.print(Text(f"  [已放行] {finding.rule} {finding.message}（理由：{given.reason}；{given.by}）", "dim"))
     if report.gaps:
         console.print(f"待补充：{len(report.gaps)} 项，见 缺口清单.md")
     here = Path.cwd()

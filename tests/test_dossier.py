@@ -212,7 +212,8 @@ def dossiers(draw):
         table, row, column = address.split(".")
         value = draw(numbers | st.none() | st.just("不适用"))
         figures.setdefault(table, {}).setdefault(row, {})[column] = value
-    words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=2, max_size=30)
+    printable = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
+    words = st.text(printable, min_size=2, max_size=30).filter(lambda w: w.strip() and "{{" not in w and "}}" not in w)
     return parse(
         {
             "unit": {"name": draw(words), "self": draw(words), "level": "street"},
@@ -230,3 +231,21 @@ def test_any_dossier_is_written_and_read_the_same(tmp_path_factory, dossier):
     path = tmp_path_factory.mktemp("dossier") / "d.yaml"
     write_dossier(dossier, path)
     assert load_dossier(path) == dossier
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"unit": {"name": "青石\n局", "self": "我局", "level": "street"}}, "不能印出的字符"),
+        ({"unit": {"name": "青石局", "self": "{{v.x}}", "level": "street"}}, "其他括号"),
+        ({"fees": {"notices": True, "charged": 0, "received": 0}}, "应当是数字"),
+        ({"fees": {"notices": 1, "charged": -5, "received": 0}}, "不能小于 0"),
+        ({"supplementary": [{"id": "a", "label": "发布", "value": "1e9", "unit": "条"}]}, "应当是数字"),
+        ({"supplementary": [{"id": "a", "lable": "发布", "value": 1, "unit": "条"}]}, "label"),
+        ({"my-note": "x"}, "my-note"),
+    ],
+)
+def test_what_no_office_prints_is_refused_in_one_sentence(data, says):
+    base = {"unit": {"name": "青石局", "self": "我局", "level": "street"}, "year": 2025}
+    with pytest.raises(UnusableInput, match=says):
+        parse(base | data)

@@ -41,8 +41,6 @@ def check_text(
     checks = []
     for sentence, claim in bind(text, facts):
         mention = claim.mention
-        if section == "opening" and not claim.facts:
-            continue
         if any(start <= mention.start and mention.end <= end for start, end in said):
             checks.append(_check(mention, "supported", reason="出自已确认的情况。"))
         else:

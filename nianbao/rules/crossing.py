@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from nianbao.checking import Mention, NumberCheck, mentions
 from nianbao.findings import Severity
-from nianbao.rules.registry import NAMES, NARRATIVE, Case, Issue, Unknown, quoted, rule, sentence
+from nianbao.rules.registry import NAMES, Case, Issue, Unknown, quoted, rule, sentence
 
 _PARTS = re.compile(r"其中|分别为|包括|由[^，。；]{0,4}组成")
 _TIED = re.compile(r"同比|[比较](?:上|去)一?年|占|等(?=[，。；]|\d)|至|平均")
@@ -152,13 +152,11 @@ def channels_against_total(case: Case) -> Iterator[Issue | Unknown]:
 
 @rule("X-15", Severity.OVERRIDABLE, "文中每个数字都应有数据来源", text=True)
 def unsupported_numbers(case: Case) -> Iterator[Issue | Unknown]:
-    """A number in 一, 五 or 六 that maps to no supplied figure and stands in no confirmed statement.
+    """A number in the opening, 一, 五 or 六 that maps to no supplied figure and stands in no confirmed statement.
 
     It bars publication until it is corrected, or let stand by name with a recorded reason.
     """
     for section, check in case.checks:
-        if section not in NARRATIVE:
-            continue
         if check.verdict == "contradicted" and check.rule == "X-15":
             yield _issue(case, section, check)
         elif check.verdict == "unverified" and check.rule == "X-15":

@@ -43,6 +43,7 @@ class Case:
         """Every number of the text with its verdict, and the section it stands in."""
         prior = self.dossier.prior_year.statements if self.dossier.prior_year else ()
         known = tuple(statement.text for statement in (*self.dossier.statements, *prior))
+        known += tuple(self.dossier.contact.model_dump().values())
         return tuple(
             (name, check)
             for name, text in self.sections.items()

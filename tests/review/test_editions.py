@@ -305,3 +305,8 @@ def test_a_later_approval_keeps_what_was_published_before(folder):
     assert json.loads((folder / "published" / "approval.json").read_text("utf-8"))["digest"] == second
     (kept,) = (folder / "revisions").glob("published-*")
     assert json.loads((kept / "approval.json").read_text("utf-8"))["digest"] == first
+
+
+def test_a_number_in_the_opening_is_checked_too(folder):
+    path = edit(folder, "请与我局联系", "全年共公开信息9999条，请与我局联系")
+    assert any("9999" in f.message for f in accept(path).barred_by)
