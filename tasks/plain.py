@@ -9,7 +9,7 @@ from nianbao.drafting.offline import draft
 from nianbao.facts import fact_table
 from nianbao.narrative import RenderedSection, render
 from nianbao.report import Report
-from nianbao.review.editions import check_text
+from nianbao.review.editions import checked
 from nianbao.review.narrative_file import given_section
 
 
@@ -28,5 +28,4 @@ def draft_section(section_id: str, dossier: Dossier) -> RenderedSection:
 
 def checked_report(dossier: Dossier, sections: Iterable[RenderedSection]) -> Report:
     """The report with what the rules say of its tables and its text; an empty opening is left out."""
-    report = Report(dossier=dossier, sections=tuple(s for s in sections if s.text), findings=())
-    return report.model_copy(update=dict(check_text(report)))
+    return checked(Report(dossier=dossier, sections=tuple(s for s in sections if s.text), findings=()))

@@ -73,7 +73,7 @@ def save(report: Report, root: Path) -> Path:
             raise ReviewError(f"文件夹“{folder.name}”里已有{current.dossier.unit.name}的年报，请用 --out 换一个位置")
         if current.digest == report.digest or (current.edited and _told(current) == _told(report)):
             kept = {name: getattr(current, name) for name in ("sections", "revision", "verdicts", "edited")}
-            return _refresh(_checked(report.model_copy(update=kept)), current, folder)
+            return _refresh(checked(report.model_copy(update=kept)), current, folder)
         if current.edited:
             _put_aside(narrative_md(current), folder)
         following = {"revision": _next_revision(folder, current.revision), "verdicts": current.verdicts}
@@ -85,7 +85,8 @@ def _told(report: Report) -> dict[str, object]:
     return report.dossier.model_dump(mode="json", exclude={"published", "provenance", "reading"})
 
 
-def _checked(report: Report) -> Report:
+def checked(report: Report) -> Report:
+    """The report with what the rules say of its tables and of its text as it now reads."""
     return report.model_copy(update=dict(check_text(report)))
 
 
@@ -140,7 +141,7 @@ def accept(narrative: Path, overrides: Mapping[str, str] | None = None, by: str 
         report = load(folder)
         text = read_narrative(narrative)
         sections = sections_from(text, report, fact_table(report.dossier), narrative.name)
-        edited = _checked(
+        edited = checked(
             report.model_copy(update={"sections": sections, "edited": report.edited or sections != report.sections})
         )
         given = tuple(_verdicts(edited, overrides or {}, by))
@@ -182,7 +183,7 @@ def publish(folder: Path, digest: str, reviewer: str, comment: str = "") -> Path
     same digest again changes nothing.
     """
     with _locked(folder):
-        report = _checked(load(folder))
+        report = checked(load(folder))
         target = folder / "published"
         earlier = _published_digest(target)
         if earlier == digest:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from nianbao.documents.grid import Grid, grid
 from nianbao.report import Report
@@ -35,6 +37,18 @@ def _paragraphs(report: Report, document: object) -> None:
             document.add_paragraph(line)  # type: ignore[attr-defined]
 
 
+def _merged(document: Any, rows: list[list[tuple[int, int, int, int, str]]]) -> Iterator[tuple[Any, str, str]]:
+    """The cells of a new table, merged by python-docx's own call, each with its place and text."""
+    width = max(column + colspan for row in rows for _, column, _, colspan, _ in row)
+    table = document.add_table(rows=len(rows), cols=width)
+    for row in rows:
+        for at, column, rowspan, colspan, text in row:
+            cell = table.cell(at, column)
+            if rowspan > 1 or colspan > 1:
+                cell = cell.merge(table.cell(at + rowspan - 1, column + colspan - 1))
+            yield cell, f"{at}_{column}", text
+
+
 def python_docx(report: Report) -> bytes:
     """python-docx with its public merge API."""
     from docx import Document
@@ -42,15 +56,8 @@ def python_docx(report: Report) -> bytes:
     document = Document()
     _paragraphs(report, document)
     for name in TABLES:
-        rows = _filled(report, grid(report.form, name))
-        width = max(column + colspan for row in rows for _, column, _, colspan, _ in row)
-        table = document.add_table(rows=len(rows), cols=width)
-        for row in rows:
-            for at, column, rowspan, colspan, text in row:
-                cell = table.cell(at, column)
-                if rowspan > 1 or colspan > 1:
-                    cell = cell.merge(table.cell(at + rowspan - 1, column + colspan - 1))
-                cell.text = text
+        for cell, _, text in _merged(document, _filled(report, grid(report.form, name))):
+            cell.text = text
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -69,17 +76,10 @@ class DocxTpl:
                 self.values[f"p_{section.id}_{number}"] = line
                 document.add_paragraph(f"{{{{ p_{section.id}_{number} }}}}")
         for name in TABLES:
-            rows = _filled(report, grid(report.form, name))
-            width = max(column + colspan for row in rows for _, column, _, colspan, _ in row)
-            table = document.add_table(rows=len(rows), cols=width)
-            for row in rows:
-                for at, column, rowspan, colspan, text in row:
-                    cell = table.cell(at, column)
-                    if rowspan > 1 or colspan > 1:
-                        cell = cell.merge(table.cell(at + rowspan - 1, column + colspan - 1))
-                    key = f"c_{name}_{at}_{column}"
-                    self.values[key] = text
-                    cell.text = f"{{{{ {key} }}}}"
+            for cell, place, text in _merged(document, _filled(report, grid(report.form, name))):
+                key = f"c_{name}_{place}"
+                self.values[key] = text
+                cell.text = f"{{{{ {key} }}}}"
         self.folder = TemporaryDirectory()
         self.path = Path(self.folder.name) / "template.docx"
         document.save(str(self.path))
