@@ -46,8 +46,9 @@ class Sentence(Value):
 
 
 class Paragraph(Value):
-    """`heading` (（一）主动公开) is printed on its own line before the sentences."""
+    """`heading` (（一）主动公开) is printed on its own line before the sentences; `part` names what it is about."""
 
+    part: str = ""
     heading: str = ""
     sentences: tuple[Sentence, ...]
 
@@ -60,12 +61,33 @@ class Gap(Value):
     message: str
 
 
+class Attempt(Value):
+    """One request to a model for a section, and what the gate said of the reply.
+
+    `asked`: sha256 of the messages. `recalled`: answered from an earlier run. `refused`: the gate's sentences, or why
+    no reply could be used. `kept`: this reply's sentences stand in the text.
+    """
+
+    section: str
+    number: int
+    model: str
+    mode: str = ""
+    asked: str
+    recalled: bool = False
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    seconds: float = 0.0
+    refused: tuple[str, ...] = ()
+    kept: bool = False
+
+
 class Section(Value):
-    """One drafted section with the gaps it leaves."""
+    """One drafted section with the gaps it leaves, and how a model drafted it (empty: no model was asked)."""
 
     id: str
     paragraphs: tuple[Paragraph, ...]
     gaps: tuple[Gap, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
 
 
 class RenderedSentence(Value):
@@ -94,6 +116,7 @@ class RenderedSection(Value):
     id: str
     paragraphs: tuple[RenderedParagraph, ...]
     gaps: tuple[Gap, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -120,6 +143,7 @@ def render(section: Section, facts: FactTable, dossier: Dossier) -> RenderedSect
     return RenderedSection(
         id=section.id,
         gaps=section.gaps,
+        attempts=section.attempts,
         paragraphs=tuple(
             RenderedParagraph(
                 heading=paragraph.heading,
@@ -144,6 +168,11 @@ def _spans(text: str, facts: FactTable, dossier: Dossier) -> Iterator[Span]:
         at = slot.end()
     if at < len(text):
         yield Span(text=text[at:])
+
+
+def print_text(text: str, facts: FactTable, dossier: Dossier) -> str:
+    """A text with its slots printed."""
+    return "".join(span.text for span in _spans(text, facts, dossier))
 
 
 def print_slot(kind: str, key: str, facts: FactTable, dossier: Dossier) -> tuple[Span, ...]:

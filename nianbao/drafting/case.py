@@ -10,7 +10,7 @@ from fractions import Fraction
 from nianbao.dossier import Dossier, Statement
 from nianbao.drafting.phrases import choose, ordinal, phrases, topic_of
 from nianbao.facts import FactTable
-from nianbao.narrative import SLOT, Gap, Paragraph, Sentence, SentenceKind
+from nianbao.narrative import SLOT, Gap, Origin, Paragraph, Sentence, SentenceKind
 
 _DATE = re.compile(r"(\d{1,2})月(?:(\d{1,2})日)?")
 
@@ -69,6 +69,14 @@ class Case:
         return sorted(told, key=lambda s: s.kind == "result")
 
 
+@dataclass(frozen=True)
+class Clause:
+    """A run of words with slots, and the facts it tells beside those (`also`: zeros, totals)."""
+
+    text: str
+    also: tuple[str, ...] = ()
+
+
 def sentence(text: str, kind: SentenceKind = "figure", *also: str) -> Sentence:
     """A sentence; its cites are the facts and statements of its slots, and `also` (zeros that it tells)."""
     cites = [{"cmp": "change.", "share": "share."}.get(slot[1], "") + slot[2] for slot in SLOT.finditer(text)]
@@ -80,23 +88,44 @@ def tell(statement: Statement) -> Sentence:
     return sentence(f"{{{{st.{statement.id}}}}}。", "event")
 
 
-def numbered(texts: Iterable[tuple[str, SentenceKind, tuple[str, ...]]]) -> list[Sentence]:
-    """一是…；二是…。 (one alone has no number)."""
-    items = list(texts)
-    return [
-        sentence(
-            (f"{ordinal(number)}是" if len(items) > 1 else "") + text + ("。" if number == len(items) else "；"),
-            kind,
-            *also,
-        )
-        for number, (text, kind, also) in enumerate(items, 1)
-    ]
+@dataclass(frozen=True)
+class Item:
+    """One point of a numbered list, without its number and its last mark."""
+
+    text: str
+    kind: SentenceKind
+    also: tuple[str, ...] = ()
+    origin: Origin = "offline"
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return sentence(self.text, self.kind, *self.also).cites
 
 
-def headed(paragraphs: Iterable[tuple[str, list[Sentence]]]) -> tuple[Paragraph, ...]:
-    """The paragraphs that say something, with （一）（二） before their headings."""
-    full = [(heading, sentences) for heading, sentences in paragraphs if sentences]
+@dataclass(frozen=True)
+class Listed:
+    """A sentence that leads in, and the points that follow it."""
+
+    lead: str
+    items: tuple[Item, ...]
+
+
+def listed(told: Listed) -> list[Sentence]:
+    """…：一是…；二是…。 (one alone has no number); nothing where there are no points."""
+    if not told.items:
+        return []
+    last = len(told.items)
+    sentences = [sentence(told.lead, "connective")]
+    for number, item in enumerate(told.items, 1):
+        text = (f"{ordinal(number)}是" if last > 1 else "") + item.text + ("。" if number == last else "；")
+        sentences.append(sentence(text, item.kind, *item.also).model_copy(update={"origin": item.origin}))
+    return sentences
+
+
+def headed(paragraphs: Iterable[tuple[str, str, list[Sentence]]]) -> tuple[Paragraph, ...]:
+    """The parts that say something (id, heading, sentences), with （一）（二） before their headings."""
+    full = [part for part in paragraphs if part[2]]
     return tuple(
-        Paragraph(heading=f"（{ordinal(number)}）{heading}", sentences=tuple(sentences))
-        for number, (heading, sentences) in enumerate(full, 1)
+        Paragraph(part=part, heading=f"（{ordinal(number)}）{heading}", sentences=tuple(sentences))
+        for number, (part, heading, sentences) in enumerate(full, 1)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.dossier import Supplementary
-from nianbao.drafting.case import Case, sentence
+from nianbao.drafting.case import Case, Clause, sentence
 from nianbao.drafting.phrases import phrases, tidy, topic_of
 from nianbao.narrative import Sentence
 
@@ -12,22 +12,26 @@ _PEOPLE = ("人次", "人", "名", "人日")
 
 def supplementary(case: Case, topic: str, compare: int = 0) -> list[Sentence]:
     """The aspect's own figures, larger ones first; the first `compare` of them against last year."""
-    items = [s for s in case.dossier.supplementary if topic_of(s) == topic]
-    items.sort(key=lambda s: (s.unit in _PEOPLE, -s.value))
     compared: list[str] = []
     plain: list[str] = []
-    for item in _joined(items):
-        first = item[0]
-        text = _figure(case, first) + "".join(f"，{{{{v.supplementary.{more.id}}}}}参加" for more in item[1:])
+    for first, text in supplementary_clauses(case, topic):
         key = f"supplementary.{first.id}"
-        if len(compared) < compare and len(item) == 1 and f"change.{key}" in case.facts and first.value:
+        if len(compared) < compare and "，" not in text and f"change.{key}" in case.facts and first.value:
             compared.append(f"{text}，{{{{cmp.{key}}}}}")
-        elif first.value or len(item) > 1:
-            plain.append(text)
         else:
-            plain.append(_figure(case, first))
+            plain.append(text)
     sentences = [sentence("；".join(compared) + "。")] if compared else []
     return [*sentences, sentence("，".join(plain) + "。")] if plain else sentences
+
+
+def supplementary_clauses(case: Case, topic: str) -> list[tuple[Supplementary, str]]:
+    """The aspect's own figures, larger ones first, each in its words; participants go with what they took part in."""
+    items = [s for s in case.dossier.supplementary if topic_of(s) == topic]
+    items.sort(key=lambda s: (s.unit in _PEOPLE, -s.value))
+    return [
+        (first, _figure(case, first) + "".join(f"，{{{{v.supplementary.{more.id}}}}}参加" for more in rest))
+        for first, *rest in _joined(items)
+    ]
 
 
 def _joined(items: list[Supplementary]) -> list[tuple[Supplementary, ...]]:
@@ -64,7 +68,6 @@ def decisions(case: Case) -> list[Sentence]:
     blanks = [row for row in rows if case.blank(f"disclosure.{row}.decisions")]
     known = [(row, case.value(f"disclosure.{row}.decisions")) for row in rows]
     some = sorted(((row, value) for row, value in known if value), key=lambda item: -item[1])
-    none = [row for row, value in known if value == 0 and row != "other_services"]
     parts: list[str] = []
     also: list[str] = []
     if some:
@@ -72,9 +75,9 @@ def decisions(case: Case) -> list[Sentence]:
         first = f"disclosure.{some[0][0]}.decisions"
         compare = not case.brief and len(some) == 1 and f"change.{first}" in case.facts
         parts.append(f"作出{said}" + (f"，{{{{cmp.{first}}}}}" if compare else ""))
-    if none:
-        parts.append(f"未作出{_and([names[row] for row in none])}决定")
-        also += [f"disclosure.{row}.decisions" for row in none]
+    if none := no_decisions(case):
+        parts.append(none.text)
+        also += none.also
     charged = "disclosure.fees.amount"
     if case.positive(charged):
         parts.append(f"行政事业性收费{{{{v.{charged}}}}}")
@@ -93,6 +96,14 @@ def decisions(case: Case) -> list[Sentence]:
         case.gap("disclosure", "decisions", where="、".join(missing))
     joiner = "；" if any("，" in part for part in parts) else "，"
     return [sentence(joiner.join(parts) + "。", "figure", *also)] if parts else []
+
+
+def no_decisions(case: Case) -> Clause | None:
+    """未作出行政处罚和行政强制决定: what was decided on in no case."""
+    names: dict[str, str] = phrases()["summary"]["decisions"]
+    none = [row for row in names if row != "other_services" and case.zero(f"disclosure.{row}.decisions")]
+    said = f"未作出{_and([names[row] for row in none])}决定" if none else ""
+    return Clause(said, tuple(f"disclosure.{row}.decisions" for row in none)) if none else None
 
 
 def _decided(row: str, name: str) -> str:

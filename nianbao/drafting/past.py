@@ -6,9 +6,8 @@ import re
 from itertools import pairwise
 
 from nianbao.dossier import Statement
-from nianbao.drafting.case import Case, numbered, sentence
+from nianbao.drafting.case import Case, Item
 from nianbao.drafting.phrases import phrases
-from nianbao.narrative import Sentence
 
 _NUMBER = re.compile(r"([一二三四五六七八九十]+)是")
 _PRESENT = re.compile(r"存在的?(?:主要)?(?:问题|不足)|以下(?:问题|不足)|主要问题|(?:问题|不足)主要")
@@ -29,7 +28,7 @@ def listed_problems(text: str) -> tuple[str, ...]:
     return tuple(item for item in found if item)
 
 
-def past(case: Case) -> list[Sentence]:
+def past(case: Case) -> list[Item]:
     """Each rectification with the problem it answers; the unanswered ones are asked for, not told."""
     done = [s for s in case.dossier.statements if s.kind == "rectification" and s.status != "planned"]
     for statement in case.dossier.statements:
@@ -39,7 +38,7 @@ def past(case: Case) -> list[Sentence]:
     problems = [s for s in prior.statements if s.kind == "problem"] if prior else []
     if not problems:
         _by_text(case, done)
-    items: list[tuple[str, tuple[str, ...]]] = []
+    told: list[Item] = []
     used: set[str] = set()
     for problem in problems:
         answers = [r for r in done if problem.id in r.answers and r.id not in used]
@@ -47,15 +46,11 @@ def past(case: Case) -> list[Sentence]:
             case.gap("rectification", "rectification", text=problem.text, id=problem.id)
         if answers:
             used |= {answer.id for answer in answers}
-            told = "，".join(_told(case, answer) for answer in answers)
+            words = "，".join(_told(case, answer) for answer in answers)
             slot = f"{{{{st.prior.{problem.id}}}}}"
             start = "" if answers[0].text.startswith(("针对", "对")) else about(slot, problem.text)
-            items.append((start + told, ()))
-    items += [(_told(case, r), ()) for r in done if r.id not in used]
-    if not items:
-        return []
-    lead = sentence(case.say("problems", "past"), "connective")
-    return [lead, *numbered((text, "rectification", also) for text, also in items)]
+            told.append(Item(start + words, "rectification"))
+    return told + [Item(_told(case, r), "rectification") for r in done if r.id not in used]
 
 
 def about(slot: str, text: str) -> str:

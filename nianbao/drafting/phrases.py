@@ -29,6 +29,12 @@ def topics() -> dict[str, Any]:
     return _load("topics.yaml")
 
 
+@cache
+def slot_data() -> dict[str, Any]:
+    """`data/phrases/slots.yaml`."""
+    return _load("slots.yaml")
+
+
 def _load(name: str) -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load((files("data.phrases") / name).read_text(encoding="utf-8"))
     return data

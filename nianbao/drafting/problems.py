@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from nianbao.drafting.case import Case, headed, numbered, sentence
+from nianbao.drafting.case import Case, Item, Listed, headed, listed
 from nianbao.drafting.past import about, past
 from nianbao.drafting.phrases import phrases
-from nianbao.narrative import Section, Sentence
+from nianbao.narrative import Section, print_text
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,22 @@ class Problem:
 def problems(case: Case) -> Section:
     """Three parts; a part without material is left out and asked for."""
     words = phrases()["problems"]["headings"]
+    parts = [(part, words[part], listed(told)) for part, told in items(case).items()]
+    return Section(id="problems", paragraphs=headed(parts), gaps=tuple(case.gaps))
+
+
+def items(case: Case) -> dict[str, Listed]:
+    """What is said in each of the three parts, before it is numbered."""
     before = past(case)
     found, more = _found(case)
     if not found:
         case.gap("problems", "no_problems")
-    now: list[Sentence] = []
-    if found:
-        lead = sentence(case.say("problems", "present"), "connective")
-        now = [lead, *numbered((problem.text, "problem", problem.also) for problem in found)]
-    parts = [(words["past"], before), (words["present"], now), (words["measures"], _measures(case, found, more))]
-    return Section(id="problems", paragraphs=headed(parts), gaps=tuple(case.gaps))
+    present = [Item(problem.text, "problem", problem.also) for problem in found]
+    return {
+        "past": Listed(case.say("problems", "past"), tuple(before)),
+        "present": Listed(case.say("problems", "present"), tuple(present)),
+        "measures": _measures(case, found, more),
+    }
 
 
 def _found(case: Case) -> tuple[list[Problem], list[str]]:
@@ -51,22 +57,21 @@ def _found(case: Case) -> tuple[list[Problem], list[str]]:
         used |= {plan.id for plan in answers}
         slot = f"{{{{st.{problem.id}}}}}"
         found.append(Problem(slot, about(slot, problem.text), plans=fresh))
-    said = "".join(s.text for s in statements if s.kind == "problem")
-    for signal in phrases()["problems"]["signals"]:
-        new = not any(word in said for word in signal["unless"])
-        if len(found) < phrases()["problems"]["most"] and new and _shows(case, signal):
-            also = (signal["part"], signal["whole"]) if "whole" in signal else (signal["part"],)
-            found.append(Problem(signal["problem"], f"针对{signal['about']}，", also, (signal["measure"],)))
-            shown = _plain(case, signal["problem"])
-            case.gap("problems", "signal", problem=shown, measure=signal["measure"])
+    for signal in signals(case):
+        also = (signal["part"], signal["whole"]) if "whole" in signal else (signal["part"],)
+        found.append(Problem(signal["problem"], f"针对{signal['about']}，", also, (signal["measure"],)))
+        shown = print_text(signal["problem"], case.facts, case.dossier)
+        case.gap("problems", "signal", problem=shown, measure=signal["measure"])
     return found, [f"{{{{st.{plan.id}}}}}" for plan in plans if plan.id not in used]
 
 
-def _plain(case: Case, text: str) -> str:
-    """A signal's words without its slots, for the editor's list."""
-    for fact in case.facts.facts.values():
-        text = text.replace(f"{{{{v.{fact.id}}}}}", fact.display + fact.unit)
-    return text
+def signals(case: Case) -> list[dict[str, Any]]:
+    """What the figures themselves show and no confirmed problem says, as far as there is room for it."""
+    confirmed = [s.text for s in case.dossier.statements if s.kind == "problem"]
+    said = "".join(confirmed)
+    known = phrases()["problems"]
+    new = [one for one in known["signals"] if not any(word in said for word in one["unless"]) and _shows(case, one)]
+    return new[: max(0, known["most"] - len(confirmed))]
 
 
 def _shows(case: Case, signal: dict[str, Any]) -> bool:
@@ -79,15 +84,12 @@ def _shows(case: Case, signal: dict[str, Any]) -> bool:
     return bool(whole) and part / (whole or 1) >= Fraction(str(signal["at_least"]))
 
 
-def _measures(case: Case, found: list[Problem], more: list[str]) -> list[Sentence]:
+def _measures(case: Case, found: list[Problem], more: list[str]) -> Listed:
     """In the order of the problems; where one has none, each measure names the problem it answers."""
     even = all(problem.plans for problem in found)
-    items: list[tuple[str, tuple[str, ...]]] = []
+    told: list[Item] = []
     for problem in found:
         if problem.plans:
-            items.append((("" if even else problem.start) + "，".join(problem.plans), problem.also))
-    items += [(text, ()) for text in more]
-    if not items:
-        return []
-    lead = sentence(case.say("problems", "measures" if even and len(items) > 1 else "named_measures"), "connective")
-    return [lead, *numbered((text, "plan", also) for text, also in items)]
+            told.append(Item(("" if even else problem.start) + "，".join(problem.plans), "plan", problem.also))
+    told += [Item(text, "plan") for text in more]
+    return Listed(case.say("problems", "measures" if even and len(told) > 1 else "named_measures"), tuple(told))

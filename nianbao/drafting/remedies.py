@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.drafting.case import Case, sentence
+from nianbao.drafting.case import Case, Clause, sentence
 from nianbao.drafting.phrases import phrases
 from nianbao.narrative import Sentence
 
@@ -18,22 +18,43 @@ def remedies(case: Case) -> list[Sentence]:
     if blanks:
         where = "、".join("figures." + address for address in blanks)
         case.gap("remedies", "remedies", where=where)
-    no_review, no_suits = case.zero(totals["review"]), case.zero("remedies.suits.total")
-    if no_review and no_suits:
-        text = "未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况。"
-        return [sentence(text, "figure", *totals.values())]
-    parts: list[str] = []
+    return [sentence(told.text + "。", "figure", *told.also)] if (told := both(case)) else []
+
+
+def both(case: Case) -> Clause | None:
+    """复议 and 诉讼 in one sentence, as far as they are known."""
+    known = [clause for clause in (review(case), suits(case)) if clause]
+    if len(known) == 2 and all(clause.text.startswith("未") for clause in known):
+        text = "未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况"
+        return Clause(text, tuple(f"remedies.{row}.total" for row in ("review", "direct_suit", "suit_after_review")))
+    some = [clause for clause in known if not clause.text.startswith("未")]
+    none = [clause for clause in known if clause.text.startswith("未")]
+    also = tuple(fact for clause in (*some, *none) for fact in clause.also)
+    if not some:
+        return Clause(f"未发生因政府信息公开工作{none[0].text.removeprefix('未')}的情况", also) if none else None
+    text = "因政府信息公开工作" + "；".join(clause.text for clause in some)
+    joiner = "；" if "，" in text else "，"
+    return Clause(text + "".join(joiner + clause.text for clause in none), also)
+
+
+def review(case: Case) -> Clause | None:
+    """被申请行政复议4件，其中… · 未被申请行政复议."""
+    total = "remedies.review.total"
+    if case.zero(total):
+        return Clause("未被申请行政复议", (total,))
     also: list[str] = []
-    if case.positive(totals["review"]):
-        parts.append("被申请行政复议{{v.remedies.review.total}}" + _results(case, "review", also))
-    if case.positive("remedies.suits.total"):
-        parts.append(_suits(case, also))
-    text = "因政府信息公开工作" + "；".join(parts) if parts else ""
-    if no_review or no_suits:
-        none = "被申请行政复议" if no_review else "被提起行政诉讼"
-        also.append(totals["review"] if no_review else "remedies.suits.total")
-        text += ("；" if "，" in text else "，") + f"未{none}" if parts else f"未发生因政府信息公开工作{none}的情况"
-    return [sentence(text + "。", "figure", *also)] if text else []
+    if not case.positive(total):
+        return None
+    return Clause(f"被申请行政复议{{{{v.{total}}}}}" + _results(case, "review", also), tuple(also))
+
+
+def suits(case: Case) -> Clause | None:
+    """被提起行政诉讼2件，其中… · 未被提起行政诉讼."""
+    total = "remedies.suits.total"
+    if case.zero(total):
+        return Clause("未被提起行政诉讼", (total,))
+    also: list[str] = []
+    return Clause(_suits(case, also), tuple(also)) if case.positive(total) else None
 
 
 def _results(case: Case, row: str, also: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nianbao.drafting.case import Case, sentence
+from nianbao.drafting.case import Case, Clause, sentence
 from nianbao.drafting.disclosure import supplementary
 from nianbao.drafting.phrases import phrases
 from nianbao.facts import clean
@@ -33,16 +33,12 @@ def requests(case: Case) -> list[Sentence]:
 
 def _intake(case: Case) -> list[Sentence]:
     new, carried_in, handled, out = (f"requests.{row}.total" for row, _ in _CORE)
-    if case.zero(new) and not case.positive(carried_in) and not case.positive(handled) and not case.positive(out):
-        also = tuple(fact for fact in (new, carried_in, out) if case.zero(fact))
-        text = case.say("summary", "period") + "未收到政府信息公开申请"
-        if f"growth.{new}" in case.facts:
-            text += f"，{{{{cmp.{new}}}}}"
-        if case.zero(carried_in) and case.zero(out):
-            text += "，也没有上年结转或者结转下年度继续办理的申请"
-        return [sentence(text + "。", "figure", *also)]
+    if nothing := no_requests(case):
+        change = f"，{{{{cmp.{new}}}}}" if f"growth.{new}" in case.facts else ""
+        first, comma, rest = nothing.text.partition("，")
+        return [sentence(f"{case.say('summary', 'period')}{first}{change}{comma}{rest}。", "figure", *nothing.also)]
     parts: list[str] = []
-    also = ()
+    also: tuple[str, ...] = ()
     if case.positive(new):
         compared = f"change.{new}" in case.facts
         parts.append(f"新收政府信息公开申请{{{{v.{new}}}}}" + (f"，{{{{cmp.{new}}}}}" if compared else ""))
@@ -63,43 +59,62 @@ def _intake(case: Case) -> list[Sentence]:
     return [sentence(case.say("summary", "period") + _series(parts) + "。", "figure", *also)]
 
 
+def no_requests(case: Case) -> Clause | None:
+    """未收到政府信息公开申请，也没有上年结转或者结转下年度继续办理的申请."""
+    new, carried_in, handled, out = (f"requests.{row}.total" for row, _ in _CORE)
+    if not case.zero(new) or any(case.positive(fact) for fact in (carried_in, handled, out)):
+        return None
+    none = case.zero(carried_in) and case.zero(out)
+    text = "未收到政府信息公开申请" + ("，也没有上年结转或者结转下年度继续办理的申请" if none else "")
+    return Clause(text, tuple(fact for fact in (new, carried_in, out) if case.zero(fact)))
+
+
 def _series(parts: Sequence[str]) -> str:
     """Parts joined by ；where one of them holds a comma (a comparison), else by ，."""
     return ("；" if any("cmp." in part for part in parts) else "，").join(parts)
 
 
 def _applicants(case: Case) -> list[Sentence]:
+    split = applicants(case)
+    if split is None:
+        return []
+    if not split.text.startswith("申请人"):
+        split = Clause(f"{case.say('summary', 'applicants')}，{split.text}", split.also)
+    elif not case.brief and (kinds := organisations(case)):
+        split = Clause(f"{split.text}，其中{kinds.text.partition('，')[2]}", split.also)
+    told = [sentence(split.text + "。", "figure", *split.also)]
+    kinds = None if case.brief or "其中" in split.text else organisations(case)
+    return [*told, sentence(kinds.text + "。")] if kinds else told
+
+
+def applicants(case: Case) -> Clause | None:
+    """申请人均为自然人 · 自然人32件、法人或其他组织21件，分别占新收申请总数的60.38%和39.62%."""
     total = case.value("requests.new.total")
     known = [(case.value(f"requests.new.{column}"), column, name) for column, name in _WHO]
     if not total or any(value is None for value, *_ in known):
-        return []
+        return None
     if sum(value or 0 for value, *_ in known) != total:
         case.gap("requests", "applicants")
-        return []
+        return None
     present = sorted(((v, c, n) for v, c, n in known if v), key=lambda item: (-(item[0] or 0), item[1]))
     if len(present) == 1:
-        text = f"{'申请人均为' if total > 1 else '申请人为'}{present[0][2]}"
-        cites = ("requests.new.total", f"requests.new.{present[0][1]}")
-        if present[0][1] == "natural_person" or case.brief:
-            return [sentence(text + "。", "figure", *cites)]
-        kinds = _organisations(case)
-        return [sentence(f"{text}，其中{kinds}。" if "、" in kinds else text + "。", "figure", *cites)]
+        also = ("requests.new.total", f"requests.new.{present[0][1]}")
+        return Clause(f"{'申请人均为' if total > 1 else '申请人为'}{present[0][2]}", also)
     counts = "、".join(f"{name}{{{{v.requests.new.{column}}}}}" for _, column, name in present)
-    said = case.say("summary", "applicants")
-    ids = [f"share.requests.new.{column}" for _, column, _ in present]
-    sentences = [sentence(f"{said}，{counts}，{_shares(case, '新收申请总数', ids)}。", "figure", *ids)]
-    kinds = _organisations(case)
-    if not case.brief and "、" in kinds:
-        sentences.append(sentence(f"法人或其他组织提出的申请中，{kinds}。"))
-    return sentences
+    ids = tuple(f"share.requests.new.{column}" for _, column, _ in present)
+    return Clause(f"{counts}，{_shares(case, '新收申请总数', list(ids))}", ids)
 
 
-def _organisations(case: Case) -> str:
+def organisations(case: Case) -> Clause | None:
+    """法人或其他组织提出的申请中，商业企业11件、…; None where they are all of one kind."""
     columns = case.dossier.form.table("requests").blocks[0].columns
     orgs = [c for c in columns if len(c.path) > 2 and case.positive(f"requests.new.{c.id}")]
+    if len(orgs) < 2:
+        return None
     orgs.sort(key=lambda c: -(case.value(f"requests.new.{c.id}") or 0))
     names = {"other_org": "其他组织"}
-    return "、".join(f"{names.get(c.id, c.label)}{{{{v.requests.new.{c.id}}}}}" for c in orgs)
+    listed = "、".join(f"{names.get(c.id, c.label)}{{{{v.requests.new.{c.id}}}}}" for c in orgs)
+    return Clause(f"法人或其他组织提出的申请中，{listed}")
 
 
 def _present(case: Case) -> list[str]:
@@ -118,17 +133,25 @@ def _present(case: Case) -> list[str]:
 
 
 def _outcomes(case: Case) -> list[Sentence]:
+    split = outcomes(case)
+    if split is None:
+        return []
+    lead = "" if split.text.startswith("办理结果") else case.say("summary", "outcomes") + "，"
+    return [sentence(f"{lead}{split.text}。", "figure", *split.also)]
+
+
+def outcomes(case: Case) -> Clause | None:
+    """办理结果均为予以公开 · 予以公开18件、…，分别占办理结果总数的33.96%、…."""
     present = _present(case)
     if not present:
-        return []
-    said = case.say("summary", "outcomes")
+        return None
     if len(present) == 1:
         several = (case.value("requests.total_handled.total") or 0) > 1
         also = (f"requests.{present[0]}.total", "requests.total_handled.total")
-        return [sentence(f"办理结果{'均为' if several else '为'}{_name(case, present[0])}。", "figure", *also)]
+        return Clause(f"办理结果{'均为' if several else '为'}{_name(case, present[0])}", also)
     counts = "、".join(f"{_name(case, row)}{{{{v.requests.{row}.total}}}}" for row in present)
-    ids = [f"share.requests.{row}.total" for row in present]
-    return [sentence(f"{said}，{counts}，{_shares(case, '办理结果总数', ids)}。", "figure", *ids)]
+    ids = tuple(f"share.requests.{row}.total" for row in present)
+    return Clause(f"{counts}，{_shares(case, '办理结果总数', list(ids))}", ids)
 
 
 def _shares(case: Case, base: str, ids: list[str]) -> str:
@@ -145,27 +168,32 @@ def _name(case: Case, row: str) -> str:
 
 
 def _grounds(case: Case) -> list[Sentence]:
-    """不予公开10件中，属于行政执法案卷3件、…；无法提供12件中，…。"""
+    told = [clause for row, clause in grounds(case).items() if not (case.brief and row == "other")]
+    also = [fact for clause in told for fact in clause.also]
+    return [sentence("；".join(clause.text for clause in told) + "。", "figure", *also)] if told else []
+
+
+def grounds(case: Case) -> dict[str, Clause]:
+    """Of each group of results its grounds: 不予公开的10件中，属于行政执法案卷3件、… · 均因…."""
     groups = {group.id: group.of for group in case.dossier.form.groups["requests_rows"]}
-    texts: list[str] = []
-    also: list[str] = []
+    told: dict[str, Clause] = {}
     for row in _present_quietly(case):
-        if row not in groups or (case.brief and row == "other"):
+        if row not in groups:
             continue
-        grounds = [g for g in groups[row] if case.positive(f"requests.{g}.total")]
-        grounds.sort(key=lambda g: -(case.value(f"requests.{g}.total") or 0))
+        present = [g for g in groups[row] if case.positive(f"requests.{g}.total")]
+        present.sort(key=lambda g: -(case.value(f"requests.{g}.total") or 0))
         words = phrases()["summary"]["grounds"][row]
-        if grounds == ["other_misc"]:
+        if present == ["other_misc"]:
             continue
-        if len(grounds) == 1:
+        if len(present) == 1:
             several = (case.value(f"requests.{row}.total") or 0) > 1
             verb = words["all"] if several else words["one"]
-            texts.append(f"{words['name']}的{{{{v.requests.{row}.total}}}}{verb}{_ground(case, grounds[0])}")
-            also.append(f"requests.{grounds[0]}.total")
+            text = f"{words['name']}的{{{{v.requests.{row}.total}}}}{verb}{_ground(case, present[0])}"
+            told[row] = Clause(text, (f"requests.{present[0]}.total",))
         else:
-            listed = "、".join(_counted(g) for g in grounds)
-            texts.append(f"{words['name']}的{{{{v.requests.{row}.total}}}}中，{listed}")
-    return [sentence("；".join(texts) + "。", "figure", *also)] if texts else []
+            listed = "、".join(_counted(g) for g in present)
+            told[row] = Clause(f"{words['name']}的{{{{v.requests.{row}.total}}}}中，{listed}")
+    return told
 
 
 def _present_quietly(case: Case) -> list[str]:

@@ -21,8 +21,8 @@ def summary(case: Case) -> Section:
     }
     _ask(case, parts)
     headings: dict[str, str] = phrases()["summary"]["headings"]
-    lead = Paragraph(sentences=(sentence(case.say("summary", "lead"), "legal"),))
-    body = headed((headings[topic], sentences) for topic, sentences in parts.items())
+    lead = Paragraph(part="lead", sentences=(sentence(case.say("summary", "lead"), "legal"),))
+    body = headed((topic, headings[topic], sentences) for topic, sentences in parts.items())
     return Section(id="summary", paragraphs=(lead, *body), gaps=tuple(case.gaps))
 
 

@@ -1,0 +1,1 @@
+"""Drafting with a language model that writes round the figures and cannot type one."""

@@ -1,0 +1,104 @@
+"""The closed vocabulary round the slots, and the reasons for which anything else is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+from nianbao.dossier import Dossier
+
+PUNCTUATION = frozenset("，、；：。“”")
+
+
+class Run(NamedTuple):
+    """A run of a text that no word covers."""
+
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def gate_data() -> dict[str, Any]:
+    """`data/phrases/gate.yaml`."""
+    data: dict[str, Any] = yaml.safe_load((files("data.phrases") / "gate.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _reasons() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple((r["rule"], re.compile(r["pattern"]), r["say"]) for r in gate_data()["reasons"])
+
+
+def reason(words: str, part: str) -> tuple[str, str]:
+    """Rule and sentence in Chinese for words that may not stand."""
+    for rule, pattern, say in _reasons():
+        if rule == "G-PLAN" and part == "measures":
+            continue
+        if pattern.search(words):
+            return rule, say
+    raise AssertionError("the last reason fits everything")
+
+
+def terms_for(dossier: Dossier) -> list[str]:
+    """The official terms that are right for the year, and that this office may use."""
+    own = [s.text for s in dossier.statements] + [s.label for s in dossier.supplementary]
+    said = "\n".join(own)
+    return [
+        term["text"]
+        for term in gate_data()["terms"]
+        if term.get("from", 0) <= dossier.year <= term.get("until", 9999)
+        and (not term.get("practice") or term["text"] in said)
+    ]
+
+
+def words_for(dossier: Dossier, section: str, part: str) -> list[str]:
+    """Every word that may stand outside slots in one part, lead-ins included."""
+    groups = gate_data()["words"]
+    words = [*groups["every"], dossier.unit.self_name, *terms_for(dossier)]
+    words += groups["summary"] if section == "summary" else groups[part]
+    return [*dict.fromkeys(words), *lead_ins()]
+
+
+@cache
+def lead_ins() -> dict[str, tuple[str, ...]]:
+    """Lead-in words with the slots that they may stand before."""
+    return {word: tuple(rule["slots"]) for rule in gate_data()["before"] for word in rule["words"]}
+
+
+class Lexicon:
+    """Covers a text with words; `uncovered` are the runs that no choice of words covers."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = frozenset(words)
+        self._longest = max(map(len, words))
+
+    def uncovered(self, text: str) -> Iterator[Run]:
+        """The fewest signs left over, as runs. Cost: length × longest word."""
+        size = len(text)
+        cost, step = [0] * (size + 1), [0] * (size + 1)
+        for at in range(size - 1, -1, -1):
+            if text[at] in PUNCTUATION:
+                cost[at], step[at] = cost[at + 1], 1
+                continue
+            cost[at], step[at] = cost[at + 1] + 1, 0
+            for length in range(1, min(self._longest, size - at) + 1):
+                if cost[at + length] < cost[at] and text[at : at + length] in self._words:
+                    cost[at], step[at] = cost[at + length], length
+        at, begun = 0, -1
+        while at < size:
+            if step[at]:
+                if begun >= 0:
+                    yield Run(begun, at, text[begun:at])
+                    begun = -1
+                at += step[at]
+            else:
+                begun = at if begun < 0 else begun
+                at += 1
+        if begun >= 0:
+            yield Run(begun, size, text[begun:])

@@ -1,0 +1,95 @@
+"""The messages for one section: the shared system message (rules, vocabulary, materials), then the section's task.
+
+The system message is the same to the byte for all sections of a dossier, so that servers reuse its prefix; nothing in
+it changes from call to call. Only the slots and last year's published text are sent, never raw notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from nianbao.dossier import Dossier
+from nianbao.drafting.model.gate import Violation, tidy
+from nianbao.drafting.model.lexicon import gate_data, lead_ins, terms_for
+from nianbao.drafting.model.reply import Message
+from nianbao.drafting.model.slots import Slots
+from nianbao.drafting.phrases import slot_data
+
+MODEL_SECTIONS = ("summary", "problems", "improvements")
+_QUOTED_AT_MOST = 600
+_TOLD_AT_MOST = 20
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("prompts", "."), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=False
+    )
+
+
+def messages_for(section: str, dossier: Dossier, slots: Slots) -> list[Message]:
+    """What is sent for `summary`, `problems` or `improvements`."""
+    return [
+        {"role": "system", "content": system_message(dossier, slots)},
+        {"role": "user", "content": _task(section, dossier, slots)},
+    ]
+
+
+def has_material(section: str, slots: Slots) -> bool:
+    """Whether the dossier carries anything for a section; without it no model is asked."""
+    return any(slots.of(part) for part in slot_data()["sections"][section]["parts"])
+
+
+def system_message(dossier: Dossier, slots: Slots) -> str:
+    """Rules, vocabulary and materials."""
+    words = gate_data()["words"]
+    parts = {p: spec["name"] for s in slot_data()["sections"].values() for p, spec in s["parts"].items()}
+    vocabulary = {
+        "各部分": [*words["every"], dossier.unit.self_name],
+        "总体情况": words["summary"],
+        "固定用语": terms_for(dossier),
+        "引出后面的清单": list(lead_ins()),
+        **{parts[part]: words[part] for part in ("past", "present", "measures")},
+    }
+    groups = [{"name": name, "part": part, "slots": slots.of(part)} for part, name in {"": "通用", **parts}.items()]
+    known: dict[str, Any] = {
+        "unit": dossier.unit.name,
+        "year": dossier.year,
+        "vocabulary": vocabulary,
+        "groups": [group for group in groups if group["slots"]],
+    }
+    return _templates().get_template("system.md.j2").render(known).strip()
+
+
+def repair_message(violations: Sequence[Violation]) -> str:
+    """What was refused and why, for the model to mend."""
+    told = [str(violation) for violation in violations[:_TOLD_AT_MOST]]
+    return _templates().get_template("repair.md.j2").render(errors=told).strip()
+
+
+def _task(section: str, dossier: Dossier, slots: Slots) -> str:
+    prior = dossier.prior_year.sections if dossier.prior_year else None
+    before = (prior.summary if section == "summary" else prior.problems) if prior else ""
+    known: dict[str, Any] = {"before": _without_figures(before)}
+    if section == "summary":
+        parts = slot_data()["sections"]["summary"]["parts"]
+        known |= {
+            "parts": [f"{part}（{spec['name']}）" for part, spec in parts.items() if part == "lead" or slots.of(part)],
+            "we": dossier.unit.self_name,
+            "government": dossier.unit.is_government,
+            "longest": gate_data()["longest"][dossier.unit.level],
+        }
+    if section == "improvements":
+        known |= {"has_past": bool(slots.of("past")), "has_measures": bool(slots.of("measures"))}
+    return _templates().get_template(f"{section}.md.j2").render(known).strip()
+
+
+def _without_figures(text: str) -> str:
+    """Last year's words, shortened, with its figures masked: they are no material."""
+    masked = re.sub(r"\d+(?:\.\d+)?", "○", tidy(text.replace("\n", "")))
+    return masked if len(masked) <= _QUOTED_AT_MOST else masked[:_QUOTED_AT_MOST] + "……"
