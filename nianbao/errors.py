@@ -2,7 +2,19 @@
 
     NianbaoError
     ├── UnusableInput     a source cannot be used: one Chinese sentence, its place, what to do
-    ├── DraftingError     a text could not be made (the model client's family hangs here)
+    ├── DraftingError     a text could not be made
+    │   └── ModelError    a call of the model server gave no usable answer
+    │       ├── Transport      no answer: connection, deadline, HTTP 408, 409, 5xx    (later it may work)
+    │       ├── RateLimited    HTTP 429, with the wait the server asks for            (later it may work)
+    │       ├── Unsupported    the server will not: key, model name, address, parameter
+    │       ├── NotAllowed     our own policy will not
+    │       ├── Truncated      the answer broke off at the limit of tokens
+    │       ├── Filtered       the server's content filter took the answer
+    │       ├── Refused        the model declined
+    │       ├── BadReply       what came is no answer of a model: a web page, an error, nothing
+    │       └── BadAnswer      an answer of the model, carried along for the round that repairs it
+    │           ├── BadJSON        that is not JSON
+    │           └── BadSchema      that has not the shape asked for
     └── ReviewError       an edition may not be changed or published as asked
 
 What is wrong *in a report* is never raised: it is a `nianbao.findings.Finding`.
@@ -29,6 +41,75 @@ class UnusableInput(NianbaoError):
 
 class DraftingError(NianbaoError):
     """A section could not be drafted."""
+
+
+class ModelError(DraftingError):
+    """A call of the model server that gave no usable answer: one sentence for an operator, without any secret."""
+
+    @property
+    def retryable(self) -> bool:
+        """Whether the same call may succeed later, without anybody changing anything."""
+        return False
+
+
+class Transport(ModelError):
+    """No answer came through: connection, deadline, or a passing fault of the server (HTTP 408, 409, 5xx)."""
+
+    @property
+    def retryable(self) -> bool:
+        return True
+
+
+class RateLimited(ModelError):
+    """HTTP 429. `retry_after` is the wait in seconds that the server asked for, if it did."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+    @property
+    def retryable(self) -> bool:
+        return True
+
+
+class Unsupported(ModelError):
+    """The server will not do this, now or later; the sentence names the setting to look at."""
+
+
+class NotAllowed(ModelError):
+    """The endpoint policy forbids this address, or sending this text to it."""
+
+
+class Truncated(ModelError):
+    """The answer broke off at the limit of tokens."""
+
+
+class Filtered(ModelError):
+    """The server's content filter withheld the answer."""
+
+
+class Refused(ModelError):
+    """The model declined to answer."""
+
+
+class BadReply(ModelError):
+    """What came back is not an answer of a model: a web page, an error with status 200, no text."""
+
+
+class BadAnswer(ModelError):
+    """The model answered, but not in the form that was asked for. `text` is its answer."""
+
+    def __init__(self, message: str, text: str = "") -> None:
+        super().__init__(message)
+        self.text = text
+
+
+class BadJSON(BadAnswer):
+    """The answer is not JSON."""
+
+
+class BadSchema(BadAnswer):
+    """The answer is JSON of another shape; the sentence says where."""
 
 
 class ReviewError(NianbaoError):

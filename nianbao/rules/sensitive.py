@@ -9,12 +9,12 @@ from rapidfuzz.distance import Levenshtein
 
 from nianbao.checking.numbers import phrases
 from nianbao.findings import Severity
+from nianbao.identity import find_private
 from nianbao.rules.evaluation import words
 from nianbao.rules.registry import NAMES, Case, Issue, Unknown, rule
 
 _MARKS = re.compile(r"[,;:.，、；。：“”‘’（）《》〈〉\s]")
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_PERSONAL = ("id_card", "credit_code", "bank_card", "mobile")
 _SHORT, _FAR = 7, 2
 
 
@@ -81,49 +81,13 @@ def set_phrases(case: Case) -> Iterator[Issue | Unknown]:
             yield Issue(message, section=section, span=found.span(), quote=found.group())
 
 
-def is_identity_number(digits: str) -> bool:
-    """GB 11643: eighteen signs, the last a check on the rest (mod 11)."""
-    if not re.fullmatch(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx]", digits):
-        return False
-    total = sum(int(d) * w for d, w in zip(digits[:17], _ID_WEIGHTS, strict=True))
-    return "10X98765432"[total % 11] == digits[17].upper()
-
-
-def is_credit_code(code: str) -> bool:
-    """GB 32100: eighteen signs, the last a check on the rest (mod 31)."""
-    if len(code) != 18 or any(c not in _CREDIT_SIGNS for c in code):
-        return False
-    total = sum(_CREDIT_SIGNS.index(c) * pow(3, i, 31) for i, c in enumerate(code[:17]))
-    return _CREDIT_SIGNS[(31 - total % 31) % 31] == code[17]
-
-
-def is_bank_card(digits: str) -> bool:
-    """Sixteen to nineteen digits that pass Luhn's check and begin as cards issued here do."""
-    if not re.fullmatch(r"(?:62|4\d|5[1-5])\d{14,17}", digits) or len(digits) > 19:
-        return False
-    return sum(sum(divmod(int(d) * (1 + i % 2), 10)) for i, d in enumerate(reversed(digits))) % 10 == 0
-
-
-_KINDS = (
-    (r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])", is_identity_number, "身份证号码"),
-    (r"(?<![\dA-Za-z])[0-9A-HJ-NPQRTUWXY]{18}(?![\dA-Za-z])", is_credit_code, "统一社会信用代码"),
-    (r"(?<!\d)\d{16,19}(?!\d)", is_bank_card, "银行卡号"),
-    (r"(?<![\d-])1[3-9]\d{9}(?!\d)", lambda digits: True, "手机号码"),
-)
-
-
 @rule("EV-29", Severity.ERROR, "条例第十四条至第十七条；个人信息不得公开", text=True)
 def personal_data(case: Case) -> Iterator[Issue | Unknown]:
     """No mobile, identity, bank card or social credit number; the office's own telephone is allowed."""
     contact = case.dossier.contact
-    own = re.sub(r"\D", " ", f"{contact.phone} {contact.hotline}").split()
+    own = tuple(filter(None, (contact.phone, contact.hotline)))
     for section, text in case.sections.items():
-        taken: list[tuple[int, int]] = []
-        for pattern, proves, name in _KINDS:
-            for found in re.finditer(pattern, text):
-                start, end = found.span()
-                if found.group() in own or not proves(found.group()) or any(a < end and start < b for a, b in taken):
-                    continue
-                taken.append((start, end))
-                message = f"{NAMES[section]}出现疑似{name}“{found.group()[:3]}…{found.group()[-2:]}”，请删去。"
-                yield Issue(message, section=section, span=(start, end), quote=found.group())
+        for one in find_private(text, own):
+            if one.kind in _PERSONAL:
+                message = f"{NAMES[section]}出现疑似{one.label}“{one.excerpt}”，请删去。"
+                yield Issue(message, section=section, span=(one.start, one.end), quote=text[one.start : one.end])
