@@ -38,9 +38,10 @@ def annual_report(sources: list[str], out: str = "reports", review: bool | None 
         subject = title(dossier)
         rename_run(f"{subject}报告")
         validate(dossier)
-        drafts = [draft.submit(section, dossier) for section in TEXT_SECTIONS]
+        folder = resolved([out])[0]
+        drafts = [draft.submit(section, dossier, folder) for section in TEXT_SECTIONS]
         report = check(dossier, [section.result() for section in drafts])
-        folder = assemble(report, resolved([out])[0])
+        folder = assemble(report, folder)
         if review is False or not runtime.deployment.id:
             edition = show_edition(Path(folder))
             return Completed(message=f"草稿已生成：{folder}，{tally(edition.findings)}", data=folder)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Group, Parameter
 from cyclopts.exceptions import CycloptsError
@@ -97,6 +97,35 @@ def validate(dossier: Annotated[Path, Parameter(help="底稿文件（YAML 或 JS
     else:
         print_findings(assessment, known)
     return _status(open_findings(assessment.findings))
+
+
+@app.command(usage="nianbao prompt 底稿 [--section summary|problems|improvements] [--json]")
+def prompt(
+    dossier: Annotated[Path, Parameter(help="底稿文件（YAML 或 JSON）")],
+    *,
+    section: Annotated[
+        Literal["summary", "problems", "improvements"] | None,
+        Parameter(help="只看一部分：summary 总体情况，problems 主要问题，improvements 改进情况", negative=()),
+    ] = None,
+    json: Json = False,
+) -> int:
+    """原样显示将要发给模型的内容，不发送。"""
+    from flows.prompts import print_messages, print_requests
+    from nianbao.reading import read as read_files
+
+    known = read_files([dossier])
+    (print_requests if json else print_messages)(known, [section] if section else None)
+    return CLEAN
+
+
+@app.command(usage="nianbao eval [底稿…]")
+def eval(
+    *dossiers: Annotated[Path, Parameter(help="用哪些底稿，不写则用自带样例")],
+) -> int:
+    """检验起草的约束：用几种模拟模型和已配置的模型起草样例，统计采用、返修和模板生成的情况。"""
+    from flows.evaluate import evaluate
+
+    return ERRORS if evaluate(list(dossiers)) else CLEAN
 
 
 @app.command(usage="nianbao accept narrative.md [--override 编号=理由 --by 姓名]")

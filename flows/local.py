@@ -9,13 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from nianbao.reading import read
-from nianbao.report import TEXT_SECTIONS
 from nianbao.review.editions import save
-from tasks.plain import checked_report, draft_section
+from nianbao.settings import ModelSettings
+from tasks.plain import checked_report, draft_sections
 
 
 def make_report(sources: list[Path], out: Path) -> Path:
     """The edition's folder."""
     dossier = read(sources)
-    sections = [draft_section(section, dossier) for section in TEXT_SECTIONS]
-    return save(checked_report(dossier, sections), out)
+    return save(checked_report(dossier, draft_sections(dossier, ModelSettings(), out)), out)

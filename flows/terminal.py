@@ -15,7 +15,7 @@ from nianbao.dossier import Dossier
 from nianbao.findings import Assessment, Finding, Severity
 from nianbao.forms import Form
 from nianbao.report import Report
-from tasks.show import FILES, by_weight, place, tally, title
+from tasks.show import FILES, by_weight, drafted, place, tally, title
 
 STYLE = {Severity.ERROR: "bold red", Severity.OVERRIDABLE: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 IN_FULL = (Severity.ERROR, Severity.OVERRIDABLE, Severity.WARNING)
@@ -39,6 +39,8 @@ def print_report(report: Report, folder: Path) -> None:
     for finding in let_stand:
         given = reasons[finding.fingerprint]
         console.print(Text(f"  [已放行] {finding.rule} {finding.message}（理由：{given.reason}；{given.by}）", "dim"))
+    if report.attempts:
+        console.print(f"起草：{drafted(report)}")
     if report.gaps:
         console.print(f"待补充：{len(report.gaps)} 项，见 缺口清单.md")
     here = Path.cwd()

@@ -65,7 +65,7 @@ class Attempt(Value):
     """One request to a model for a section, and what the gate said of the reply.
 
     `asked`: sha256 of the messages. `recalled`: answered from an earlier run. `refused`: the gate's sentences, or why
-    no reply could be used. `kept`: this reply's sentences stand in the text.
+    no reply could be used. `kept`: this reply's sentences stand in the text. `warned`: what looked private in it.
     """
 
     section: str
@@ -79,6 +79,7 @@ class Attempt(Value):
     seconds: float = 0.0
     refused: tuple[str, ...] = ()
     kept: bool = False
+    warned: tuple[str, ...] = ()
 
 
 class Section(Value):

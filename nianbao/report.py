@@ -11,7 +11,7 @@ import json
 from nianbao.dossier import Dossier, nested
 from nianbao.findings import Assessment, Finding, Severity, Verdict, open_findings
 from nianbao.forms import Form
-from nianbao.narrative import Gap, RenderedSection
+from nianbao.narrative import Attempt, Gap, RenderedSection
 
 TEXT_SECTIONS = ("opening", "summary", "problems", "other")
 
@@ -37,6 +37,17 @@ class Report(Assessment):
     @property
     def gaps(self) -> tuple[Gap, ...]:
         return tuple(gap for section in self.sections for gap in section.gaps)
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Every request to a model for this text, in order."""
+        return tuple(attempt for section in self.sections for attempt in section.attempts)
+
+    @property
+    def stood_in(self) -> tuple[tuple[str, str], ...]:
+        """Section and text of the sentences that the offline drafter wrote in a model's stead."""
+        every = ((s.id, one) for s in self.sections for p in s.paragraphs for one in p.sentences)
+        return tuple((section, one.text) for section, one in every if one.origin == "template")
 
     @property
     def barred_by(self) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from nianbao.report import Report
 from nianbao.review.editions import send_back
 from tasks.assemble import show_edition
 from tasks.content import ByContent
-from tasks.show import FILES, by_weight, place, tally, title
+from tasks.show import FILES, by_weight, drafted, place, tally, title
 
 SHOWN = 20
 
@@ -72,6 +72,7 @@ def describe(report: Report, folder: Path, note: str) -> str:
     lines += [
         f"- 核对结果：{tally(report.findings)}",
         f"- 能否公开：{f'**还不能，有 {len(barred)} 个问题须先解决**' if barred else '可以，审阅通过后即公开'}",
+        *([f"- 起草：{drafted(report)}"] if report.attempts else []),
         f"- 待补充内容：{len(report.gaps)} 项",
         f"- 文稿编号：`{report.digest[:12]}`（只对这一稿有效；此后文稿若有改动，会列出新稿再请您确认）",
         "",

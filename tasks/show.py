@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from nianbao.dossier import Dossier
 from nianbao.findings import Finding, Severity
 from nianbao.forms import Form
+from nianbao.narrative import Attempt
 from nianbao.report import Report
 
 FILES = {
@@ -22,6 +23,7 @@ FILES = {
     "audit.json": "数字出处",
     "report.json": "全部数据",
 }
+MARKS = {"template": "〔模板生成〕", "editor": "〔人工修改〕"}
 
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
@@ -56,6 +58,32 @@ def rows(findings: Iterable[Finding], form: Form) -> list[dict[str, str]]:
     ] or [{"级别": "—", "规则": "—", "位置": "—", "说明": "没有发现问题", "依据": "—"}]
 
 
+SECTIONS = {"summary": "总体情况", "problems": "存在的主要问题", "improvements": "改进情况"}
+
+
+def told(attempt: Attempt) -> str:
+    """One request to the model, as an operator reads it."""
+    where = f"{SECTIONS[attempt.section]}第{attempt.number}次：{attempt.model}"
+    cost = "沿用上次答复" if attempt.recalled else f"{attempt.seconds:.1f}秒"
+    refused = f"，{len(attempt.refused)}处未通过：{'；'.join(attempt.refused[:5])}" if attempt.refused else "，通过"
+    return f"{where}（{cost}）{refused}"
+
+
+def drafted(report: Report) -> str:
+    """How a model drafted the text: 模型 qwen 起草，返修 1 次，2 句由模板生成; empty where none was asked."""
+    if not report.attempts:
+        return ""
+    names = "、".join(dict.fromkeys(attempt.model for attempt in report.attempts))
+    repairs = sum(attempt.number > 1 for attempt in report.attempts)
+    stood_in = len(report.stood_in)
+    parts = [
+        f"模型 {names} 起草",
+        f"返修 {repairs} 次" if repairs else "",
+        f"{stood_in} 句由模板生成" if stood_in else "",
+    ]
+    return "，".join(part for part in parts if part)
+
+
 def title(dossier: Dossier) -> str:
     """青石县水务局 2025年度."""
     return f"{dossier.unit.name} {dossier.year}年度"
@@ -67,10 +95,12 @@ def slug(dossier: Dossier) -> str:
 
 
 def markdown(report: Report) -> str:
-    """The draft's text under its printed headings."""
+    """The draft's text under its printed headings; where a model drafted, what it did not write is marked."""
     parts = [f"# {''.join(report.dossier.title)}"]
     for section in report.sections:
         if section.id != "opening":
             parts.append(f"## {report.form.heading(section.id)}")
-        parts += [f"**{p.heading}**\n\n{p.text}" if p.heading else p.text for p in section.paragraphs]
+        for paragraph in section.paragraphs:
+            text = "".join(s.text + MARKS.get(s.origin, "") * bool(report.attempts) for s in paragraph.sentences)
+            parts.append(f"**{paragraph.heading}**\n\n{text}" if paragraph.heading else text)
     return "\n\n".join(part for part in parts if part.strip())

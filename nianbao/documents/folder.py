@@ -6,10 +6,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from nianbao.documents.docx import render_docx
 from nianbao.documents.html import render_fragment, render_html
@@ -25,16 +23,14 @@ FILES = (
 _STAGING = ".staging-"
 
 
-def assemble(
-    report: Report, folder: Path, model: str | None = None, attempts: Sequence[Mapping[str, Any]] = ()
-) -> dict[str, Path]:
+def assemble(report: Report, folder: Path) -> dict[str, Path]:
     """Write every document of `FILES`; the paths by file name.
 
     Everything is made and written beside the folder's files first and then moved in place, file by
     file: whenever the process is stopped, each file is whole, the old one or the new one. Other
     files in the folder are left alone.
     """
-    made = documents(report, model, attempts)
+    made = documents(report)
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
     staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
@@ -59,7 +55,7 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(left)
 
 
-def documents(report: Report, model: str | None = None, attempts: Sequence[Mapping[str, Any]] = ()) -> dict[str, bytes]:
+def documents(report: Report) -> dict[str, bytes]:
     """The bytes of every document by file name; the same report gives the same bytes."""
     return {
         "report.docx": render_docx(report),
@@ -68,7 +64,7 @@ def documents(report: Report, model: str | None = None, attempts: Sequence[Mappi
         "fragment.html": render_fragment(report).encode(),
         "narrative.md": narrative_md(report).encode(),
         "缺口清单.md": gaps_md(report).encode(),
-        "audit.json": audit_json(report, model, attempts).encode(),
+        "audit.json": audit_json(report).encode(),
         "findings.json": findings_json(report).encode(),
         "report.json": report_json(report).encode(),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -40,14 +40,13 @@ def report_json(report: Report) -> str:
     )
 
 
-def audit_json(report: Report, model: str | None = None, attempts: Sequence[Mapping[str, Any]] = ()) -> str:
+def audit_json(report: Report) -> str:
     """Where every printed figure and every sentence comes from; offsets are code points of the section's text.
 
-    `model` and `attempts` are what the drafting step knows of itself; without a model the text is
-    either `offline` or, where a person or a model wrote some of it, unnamed.
+    `model`: which models were asked, or `offline`; `attempts`: every request and why its reply was refused, by the
+    sha256 of what was sent. A sentence's `origin` says who wrote it: model, template, offline, editor.
     """
     facts = fact_table(report.dossier)
-    origins = {s.origin for section in report.sections for p in section.paragraphs for s in p.sentences}
     reasons = {v.fingerprint: v for v in report.verdicts if v.decision == "dismissed"}
     return exact_json(
         {
@@ -55,8 +54,8 @@ def audit_json(report: Report, model: str | None = None, attempts: Sequence[Mapp
             "year": report.dossier.year,
             "revision": report.revision,
             "digest": report.digest,
-            "model": model or ("offline" if origins <= {"offline", "template"} else None),
-            "attempts": [dict(attempt) for attempt in attempts],
+            "model": "、".join(dict.fromkeys(attempt.model for attempt in report.attempts)) or "offline",
+            "attempts": [attempt.model_dump() for attempt in report.attempts],
             "spans": [span for section in report.sections for span in _spans(section, facts)],
             "sentences": [one for section in report.sections for one in _sentences(section)],
             "statements": _statements(report),

@@ -35,6 +35,7 @@ from nianbao.facts import fact_table
 from nianbao.findings import Assessment, Finding, Severity, Verdict
 from nianbao.report import Report
 from nianbao.review.narrative_file import read_narrative, sections_from
+from nianbao.review.origins import drafting_findings
 from nianbao.rules import assess
 
 try:
@@ -112,7 +113,9 @@ def check_text(report: Report) -> Assessment:
     """All rules on the report with its text as it now reads, and what the PDF's fonts cannot print."""
     text = {section.id: section.text for section in report.sections}
     assessed = assess(report.dossier.model_copy(update={"sections": Sections(**text)}))
-    return assessed.model_copy(update={"findings": (*assessed.findings, *_unprintable(report))})
+    return assessed.model_copy(
+        update={"findings": (*assessed.findings, *_unprintable(report), *drafting_findings(report))}
+    )
 
 
 def _unprintable(report: Report) -> Iterator[Finding]:

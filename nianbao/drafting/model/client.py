@@ -9,9 +9,10 @@ mode, the prompt itself has to carry the shape and the word JSON.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -20,6 +21,7 @@ from nianbao.drafting.model.connection import connect, trust
 from nianbao.drafting.model.extract import read_reply, text_of
 from nianbao.drafting.model.faults import ModeRefused, not_a_completion, told, without_key
 from nianbao.drafting.model.ladder import Mode, ladder_of, response_format
+from nianbao.drafting.model.reply import Message
 from nianbao.errors import BadAnswer, UnusableInput
 from nianbao.findings import Value
 from nianbao.settings import ModelSettings
@@ -33,22 +35,19 @@ T = TypeVar("T", bound=BaseModel)
 _log = logging.getLogger(__name__)
 
 
-class Message(TypedDict):
-    """One message of a conversation."""
-
-    role: str
-    content: str
-
-
 class Completion(Value):
-    """How an answer came about: the model's own text, the mode, the model as the server names it, tokens, seconds."""
+    """How an answer came about: the model's own text, the mode, the model as the server names it, tokens, seconds.
+
+    `recalled`: it is the answer to the same question of an earlier run.
+    """
 
     text: str
     mode: Mode
     model: str
-    tokens_in: int | None
-    tokens_out: int | None
-    seconds: float
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    seconds: float = 0.0
+    recalled: bool = False
 
 
 class ModelClient:
@@ -70,6 +69,12 @@ class ModelClient:
         self._ladder = ladder_of(settings.base_url, settings.model, settings.mode)
         self._turn = asyncio.Semaphore(settings.limit)
         self._sdk: AsyncOpenAI | None = None
+
+    @property
+    def identity(self) -> str:
+        """What decides an answer beside the messages: address, model and sampling. No key is part of it."""
+        s = self._settings
+        return json.dumps([s.base_url, s.model, s.temperature, s.max_tokens, s.extra_body], sort_keys=True)
 
     async def complete(self, messages: list[Message], reply: type[T]) -> tuple[T, Completion]:
         """The answer as a `reply`, and how it came about; every failure is a `ModelError`."""

@@ -17,8 +17,8 @@ from nianbao.drafting.model.client import Completion
 from nianbao.drafting.model.gate import Drafted, Gate, Judged, Violation
 from nianbao.drafting.model.prompt import has_material, messages_for, repair_message
 from nianbao.drafting.model.reply import Message, Reply
-from nianbao.drafting.model.slots import Slots, slots_of
-from nianbao.errors import BadJSON, BadSchema, ModelError, Truncated
+from nianbao.drafting.model.slots import slots_of
+from nianbao.errors import BadAnswer, ModelError, Truncated
 from nianbao.facts import FactTable
 from nianbao.findings import Value
 from nianbao.narrative import Attempt
@@ -88,8 +88,8 @@ async def _ask(
     attempt = Attempt(section=section, number=number, model=model.name, asked=digest_of(messages))
     try:
         reply, completion = await model.complete(messages, Reply)
-    except (BadJSON, BadSchema, Truncated) as wrong:
-        text = wrong.text if isinstance(wrong, (BadJSON, BadSchema)) else ""
+    except (BadAnswer, Truncated) as wrong:
+        text = wrong.text if isinstance(wrong, BadAnswer) else ""
         rule = "G-LENGTH" if isinstance(wrong, Truncated) else "G-JSON"
         mend = (Violation(rule=rule, part=section, message=str(wrong)),)
         return attempt.model_copy(update={"refused": (str(wrong),)}), None, _Said(text=text, mend=mend)
@@ -111,5 +111,3 @@ def _again(messages: list[Message], said: _Said) -> list[Message]:
     """The first messages, the model's own answer and what is wrong with it; earlier rounds are left out."""
     own: list[Message] = [{"role": "assistant", "content": said.text}] if said.text else []
     return [*messages, *own, {"role": "user", "content": repair_message(said.mend)}]
-
-

@@ -37,6 +37,8 @@ def _reasons() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 def reason(words: str, part: str) -> tuple[str, str]:
     """Rule and sentence in Chinese for words that may not stand."""
+    for neutral in gate_data()["neutral"]:
+        words = words.replace(neutral, "")
     for rule, pattern, say in _reasons():
         if rule == "G-PLAN" and part == "measures":
             continue

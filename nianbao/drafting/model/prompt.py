@@ -47,20 +47,13 @@ def has_material(section: str, slots: Slots) -> bool:
 
 def system_message(dossier: Dossier, slots: Slots) -> str:
     """Rules, vocabulary and materials."""
-    words = gate_data()["words"]
     parts = {p: spec["name"] for s in slot_data()["sections"].values() for p, spec in s["parts"].items()}
-    vocabulary = {
-        "各部分": [*words["every"], dossier.unit.self_name],
-        "总体情况": words["summary"],
-        "固定用语": terms_for(dossier),
-        "引出后面的清单": list(lead_ins()),
-        **{parts[part]: words[part] for part in ("past", "present", "measures")},
-    }
     groups = [{"name": name, "part": part, "slots": slots.of(part)} for part, name in {"": "通用", **parts}.items()]
     known: dict[str, Any] = {
         "unit": dossier.unit.name,
         "year": dossier.year,
-        "vocabulary": vocabulary,
+        "every": [*gate_data()["words"]["every"], dossier.unit.self_name],
+        "terms": terms_for(dossier),
         "groups": [group for group in groups if group["slots"]],
     }
     return _templates().get_template("system.md.j2").render(known).strip()
@@ -75,13 +68,14 @@ def repair_message(violations: Sequence[Violation]) -> str:
 def _task(section: str, dossier: Dossier, slots: Slots) -> str:
     prior = dossier.prior_year.sections if dossier.prior_year else None
     before = (prior.summary if section == "summary" else prior.problems) if prior else ""
-    known: dict[str, Any] = {"before": _without_figures(before)}
+    known: dict[str, Any] = {"before": _without_figures(before), "words": gate_data()["words"]}
     if section == "summary":
         parts = slot_data()["sections"]["summary"]["parts"]
         known |= {
             "parts": [f"{part}（{spec['name']}）" for part, spec in parts.items() if part == "lead" or slots.of(part)],
             "we": dossier.unit.self_name,
             "government": dossier.unit.is_government,
+            "lead_ins": list(lead_ins()),
             "longest": gate_data()["longest"][dossier.unit.level],
         }
     if section == "improvements":

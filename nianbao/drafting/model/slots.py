@@ -153,7 +153,7 @@ def _lists(case: Case) -> Iterator[_Found]:
     if whole and (len(known) < 2 or all(clause.text.startswith("未") for clause in known)):
         yield "list.remedies", "requests", whole, {}
         return
-    for name, clause in zip(("review", "suits"), known, strict=True):
+    for name, clause in zip(("review", "suits"), known, strict=False):
         none = clause.text.startswith("未")
         words = f"未发生因政府信息公开工作{clause.text[1:]}的情况" if none else f"因政府信息公开工作{clause.text}"
         yield f"list.{name}", "requests", Clause(words, clause.also), {}
