@@ -68,7 +68,7 @@ async def draft_with(model: Model, section: str, dossier: Dossier, facts: FactTa
             best = (judged, number)
         if not attempt.refused or not said.mend:
             break
-        messages = _again(messages_for(section, dossier, slots), said)
+        messages = _again(messages_for(section, dossier, slots), said, number)
     if best is None:
         return ModelDraft(section=section, attempts=tuple(attempts))
     attempts[best[1] - 1] = attempts[best[1] - 1].model_copy(update={"kept": True})
@@ -107,7 +107,7 @@ async def _ask(
     return attempt.model_copy(update=record), judged, said
 
 
-def _again(messages: list[Message], said: _Said) -> list[Message]:
+def _again(messages: list[Message], said: _Said, number: int) -> list[Message]:
     """The first messages, the model's own answer and what is wrong with it; earlier rounds are left out."""
     own: list[Message] = [{"role": "assistant", "content": said.text}] if said.text else []
-    return [*messages, *own, {"role": "user", "content": repair_message(said.mend)}]
+    return [*messages, *own, {"role": "user", "content": repair_message(said.mend, number)}]

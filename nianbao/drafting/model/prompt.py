@@ -59,10 +59,10 @@ def system_message(dossier: Dossier, slots: Slots) -> str:
     return _templates().get_template("system.md.j2").render(known).strip()
 
 
-def repair_message(violations: Sequence[Violation]) -> str:
-    """What was refused and why, for the model to mend."""
+def repair_message(violations: Sequence[Violation], number: int) -> str:
+    """What was refused and why, for the model to mend; `number` counts the repairs."""
     told = [str(violation) for violation in violations[:_TOLD_AT_MOST]]
-    return _templates().get_template("repair.md.j2").render(errors=told).strip()
+    return _templates().get_template("repair.md.j2").render(errors=told, round=number).strip()
 
 
 def _task(section: str, dossier: Dossier, slots: Slots) -> str:
