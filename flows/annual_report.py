@@ -15,11 +15,11 @@ from prefect.states import Completed, Failed
 from flows.gate import rename_run, review_and_publish
 from flows.places import explain, named, resolved
 from nianbao.errors import NianbaoError
-from nianbao.report import TEXT_SECTIONS
+from nianbao.report import TEXT_SECTIONS, tally
 from tasks.assemble import assemble, show_edition
 from tasks.collect import collect
 from tasks.draft import draft
-from tasks.show import tally, title
+from tasks.show import title
 from tasks.validate import check, validate
 
 

@@ -14,8 +14,8 @@ from rich.text import Text
 from nianbao.dossier import Dossier
 from nianbao.findings import Assessment, Finding, Severity
 from nianbao.forms import Form
-from nianbao.report import Report
-from tasks.show import FILES, by_weight, drafted, place, tally, title
+from nianbao.report import Report, by_weight, place, tally
+from tasks.show import FILES, drafted, title
 
 STYLE = {Severity.ERROR: "bold red", Severity.OVERRIDABLE: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 IN_FULL = (Severity.ERROR, Severity.OVERRIDABLE, Severity.WARNING)

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterable
 
 from nianbao.dossier import Dossier, nested
 from nianbao.findings import Assessment, Finding, Severity, Verdict, open_findings
 from nianbao.forms import Form
 from nianbao.narrative import Attempt, Gap, RenderedSection
 
+# Who wrote a sentence, where reviewers must see it.
+ORIGINS = {"template": "〔模板生成〕", "editor": "〔人工修改〕"}
 TEXT_SECTIONS = ("opening", "summary", "problems", "other")
 
 
@@ -83,3 +87,27 @@ class Report(Assessment):
         """`<unit>-<year>`, safe as a folder name on every system."""
         name = "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in self.dossier.unit.name)
         return f"{name}-{self.dossier.year}"
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first."""
+    order = list(Severity)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """错误 1 条、提醒 2 条; or 没有发现问题."""
+    counts = Counter(finding.severity for finding in findings)
+    return (
+        "、".join(f"{severity.label} {counts[severity]} 条" for severity in Severity if counts[severity])
+        or "没有发现问题"
+    )
+
+
+def place(finding: Finding, form: Form) -> str:
+    """Where to look: the heading of the text, or the printed names of the first cells."""
+    if finding.section:
+        heading = form.heading(finding.section) if finding.section != "opening" else "开头"
+        return f"{heading}“{finding.quote}”" if finding.quote else heading
+    cells = [form.cells[address].place for address in finding.cells if address in form.cells]
+    return "；".join(cells[:2]) + (f" 等{len(cells)}格" if len(cells) > 2 else "")

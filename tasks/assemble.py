@@ -8,9 +8,9 @@ from prefect import task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from nianbao.report import Report
+from nianbao.report import Report, tally
 from nianbao.review.editions import load, save
-from tasks.show import FILES, markdown, slug, tally, title
+from tasks.show import FILES, markdown, slug, title
 
 
 # Never cached: saving the same draft again changes nothing, and a folder that was lost is written anew.

@@ -9,11 +9,11 @@ from prefect import task
 from prefect.input import RunInput
 from pydantic import BaseModel, Field
 
-from nianbao.report import Report
+from nianbao.report import Report, by_weight, place, tally
 from nianbao.review.editions import send_back
 from tasks.assemble import show_edition
 from tasks.content import ByContent
-from tasks.show import FILES, by_weight, drafted, place, tally, title
+from tasks.show import FILES, drafted, title
 
 SHOWN = 20
 

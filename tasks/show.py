@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable
 
 from nianbao.dossier import Dossier
-from nianbao.findings import Finding, Severity
+from nianbao.findings import Finding
 from nianbao.forms import Form
 from nianbao.narrative import Attempt
-from nianbao.report import Report
+from nianbao.report import ORIGINS, Report, by_weight, place
 
 FILES = {
     "report.docx": "正式文稿（Word/WPS）",
@@ -19,35 +18,11 @@ FILES = {
     "fragment.html": "供网站后台粘贴的网页片段",
     "narrative.md": "供修改的正文",
     "缺口清单.md": "待补充的材料",
+    "审阅稿.html": "审阅用，标明出处和存疑之处",
     "findings.json": "核对结果",
     "audit.json": "数字出处",
     "report.json": "全部数据",
 }
-MARKS = {"template": "〔模板生成〕", "editor": "〔人工修改〕"}
-
-
-def by_weight(findings: Iterable[Finding]) -> list[Finding]:
-    """The gravest first."""
-    order = list(Severity)
-    return sorted(findings, key=lambda finding: order.index(finding.severity))
-
-
-def tally(findings: Iterable[Finding]) -> str:
-    """错误 1 条、提醒 2 条; or 没有发现问题."""
-    counts = Counter(finding.severity for finding in findings)
-    return (
-        "、".join(f"{severity.label} {counts[severity]} 条" for severity in Severity if counts[severity])
-        or "没有发现问题"
-    )
-
-
-def place(finding: Finding, form: Form) -> str:
-    """Where to look: the heading of the text, or the printed names of the first cells."""
-    if finding.section:
-        heading = form.heading(finding.section) if finding.section != "opening" else "开头"
-        return f"{heading}“{finding.quote}”" if finding.quote else heading
-    cells = [form.cells[address].place for address in finding.cells if address in form.cells]
-    return "；".join(cells[:2]) + (f" 等{len(cells)}格" if len(cells) > 2 else "")
 
 
 def rows(findings: Iterable[Finding], form: Form) -> list[dict[str, str]]:
@@ -101,6 +76,6 @@ def markdown(report: Report) -> str:
         if section.id != "opening":
             parts.append(f"## {report.form.heading(section.id)}")
         for paragraph in section.paragraphs:
-            text = "".join(s.text + MARKS.get(s.origin, "") * bool(report.attempts) for s in paragraph.sentences)
+            text = "".join(s.text + ORIGINS.get(s.origin, "") * bool(report.attempts) for s in paragraph.sentences)
             parts.append(f"**{paragraph.heading}**\n\n{text}" if paragraph.heading else text)
     return "\n\n".join(part for part in parts if part.strip())

@@ -8,11 +8,11 @@ from prefect.artifacts import create_table_artifact
 from nianbao.dossier import Dossier
 from nianbao.findings import Assessment, Finding
 from nianbao.narrative import RenderedSection
-from nianbao.report import Report
+from nianbao.report import Report, tally
 from nianbao.rules import assess
 from tasks.content import ByContent
 from tasks.plain import checked_report
-from tasks.show import rows, slug, tally, title
+from tasks.show import rows, slug, title
 
 
 @task(task_run_name="核对数据", cache_policy=ByContent(per_run=True), persist_result=True, result_serializer="json")

@@ -13,11 +13,13 @@ from nianbao.documents.docx import render_docx
 from nianbao.documents.html import render_fragment, render_html
 from nianbao.documents.pdf import render_pdf
 from nianbao.documents.records import audit_json, findings_json, gaps_md, narrative_md, report_json
+from nianbao.documents.review_copy import render_review_copy
 from nianbao.report import Report
 
 # report.json comes last: its digest is that of the other files as soon as the whole set is in place.
 FILES = (
-    "report.docx", "report.pdf", "report.html", "fragment.html", "narrative.md", "缺口清单.md", "audit.json",
+    "report.docx", "report.pdf", "report.html", "fragment.html", "narrative.md", "缺口清单.md", "审阅稿.html",
+    "audit.json",
     "findings.json", "report.json",
 )  # fmt: skip
 _STAGING = ".staging-"
@@ -64,6 +66,7 @@ def documents(report: Report) -> dict[str, bytes]:
         "fragment.html": render_fragment(report).encode(),
         "narrative.md": narrative_md(report).encode(),
         "缺口清单.md": gaps_md(report).encode(),
+        "审阅稿.html": render_review_copy(report).encode(),
         "audit.json": audit_json(report).encode(),
         "findings.json": findings_json(report).encode(),
         "report.json": report_json(report).encode(),
