@@ -142,5 +142,5 @@ def _quoted(body: object, settings: ModelSettings) -> str:
         body = body.get("error") or body.get("message") or body.get("detail") or body.get("msg")
     if not isinstance(body, str) or body.lstrip().startswith("<"):
         return ""
-    plain = masked(without_key(settings)(" ".join(body[:_READ].split()))).encode("utf-8", "replace").decode()
+    plain = masked(" ".join(without_key(settings)(body)[:_READ].split())).encode("utf-8", "replace").decode()
     return f"：{plain[:_LONGEST_EXCERPT]}" if plain else ""

@@ -146,6 +146,7 @@ SCENARIOS: dict[str, Scenario] = {
     # Passing faults of transport
     "429-seconds-twice": _first(2, error(429, "slow down", **{"retry-after": "0.05"})),
     "429-date": _date_in(1),
+    "429-60": _always(error(429, "slow down", **{"retry-after": "60"})),
     "429-300": _always(error(429, "slow down", **{"retry-after": "300"})),
     "429-bare": _always(error(429, "quota exceeded")),
     "500-twice": _first(2, error(500, "oops")),

@@ -26,6 +26,7 @@ from tests.drafting.model.fault_server import GOOD, SCENARIOS, SHAPED
 
 # What each scenario comes to, a word of the sentence, and how often the server is called (retries = 1).
 FAILS = {
+    "429-60": (RateLimited, "60 秒后再试", 1),  # longer than the deadline
     "429-300": (RateLimited, "300 秒后再试", 1),
     "429-bare": (RateLimited, "quota exceeded", 2),
     "500": (Transport, "HTTP 500", 2),
@@ -130,22 +131,17 @@ def test_a_fault_becomes_its_error(server, model):
         ask(settings(server.url, model, deadline=deadline, retries=1))
     assert type(caught.value) is kind
     assert word in str(caught.value)
+    assert is_plain(str(caught.value))
     assert server.hits[model] == calls
     assert time.monotonic() - began < 5
     assert caught.value.retryable == (kind in (Transport, RateLimited))
 
 
-@pytest.mark.parametrize("model", FAILS)
-def test_its_sentence_is_plain_chinese_and_one_line(server, model):
-    with pytest.raises(ModelError) as caught:
-        ask(settings(server.url, model, deadline=0.4 if model in ("drip", "slow") else 5.0, retries=0))
-    sentence = str(caught.value)
-    assert "\u4e00" <= sentence[0] <= "\u9fff"
-    assert "\n" not in sentence
-    assert len(sentence) < 220
-    assert "Traceback" not in sentence
-    assert "<html" not in sentence
-    sentence.encode()
+def is_plain(sentence: str) -> bool:
+    """One line of Chinese, without the inside of the program or of a web page."""
+    sentence.encode()  # no half signs
+    foreign = ("\n", "Traceback", "<html", "Error(")
+    return "\u4e00" <= sentence[0] <= "\u9fff" and len(sentence) < 220 and not any(f in sentence for f in foreign)
 
 
 @pytest.mark.parametrize("model", WORKS)
@@ -177,19 +173,12 @@ def test_the_wait_a_server_asks_for_is_handed_on(server):
     assert caught.value.retry_after == 300
 
 
-def test_a_wait_longer_than_the_deadline_is_not_begun(server):
-    began = time.monotonic()
-    with pytest.raises(RateLimited):
-        ask(settings(server.url, "429-300", deadline=100))
-    assert time.monotonic() - began < 3
-    assert server.hits["429-300"] == 1
-
-
 def test_a_dripping_body_ends_at_the_deadline(server):
     began = time.monotonic()
-    with pytest.raises(Transport):
+    with pytest.raises(Transport) as caught:
         ask(settings(server.url, "drip", deadline=1.0))
     assert 0.9 < time.monotonic() - began < 2.5
+    assert caught.value.__context__ is None
 
 
 def test_a_host_that_does_not_answer_is_a_transport_error():
@@ -198,16 +187,16 @@ def test_a_host_that_does_not_answer_is_a_transport_error():
 
 
 def test_so_many_calls_at_once_and_no_more(server):
-    server.latency = 0.1
+    server.latency = 0.25
 
     async def many():
-        client = ModelClient(settings(server.url, limit=2, deadline=0.5))
+        client = ModelClient(settings(server.url, limit=2, deadline=0.8))
         try:
             return await asyncio.gather(*(client.complete(MESSAGES, Sentence) for _ in range(8)))
         finally:
             await client.aclose()
 
-    assert len(asyncio.run(many())) == 8  # 0.4 s in all, yet none waited its own deadline away
+    assert len(asyncio.run(many())) == 8  # 1 s in all, yet none waited its own deadline away
     assert server.most_at_once == 2
 
 
