@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nianbao.drafting.case import Case, sentence
-from nianbao.drafting.disclosure import supplementary
 from nianbao.drafting.phrases import phrases
+from nianbao.drafting.supplementary import supplementary
 from nianbao.facts import clean
 from nianbao.narrative import Sentence
 

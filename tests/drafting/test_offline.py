@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from nianbao.drafting.offline import LONGEST_SUMMARY, draft, hanzi
 from nianbao.drafting.past import listed_problems
-from nianbao.drafting.phrases import choose, ordinal, tidy, topic_of
+from nianbao.drafting.phrases import choose, ordinal, topic_of
 from nianbao.facts import fact_table
 from nianbao.narrative import SLOT, render
 from nianbao.reading.dossier_file import load_dossier
@@ -292,8 +292,6 @@ def test_two_offices_do_not_read_alike():
 
 def test_small_parts():
     assert [ordinal(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
-    assert tidy("2025年门户网站发布信息数") == "门户网站发布信息"
-    assert tidy("数量") == "数量"
     assert choose(["a", "b"], "某局", "k") == choose(["a", "b"], "某局", "k")
     assert {choose(["a", "b"], f"第{n}局", "k") for n in range(20)} == {"a", "b"}
     text = "上年问题已整改：一是甲。本年存在以下问题：一是乙不够；二是丙不足。措施：一是丁；二是戊。"
