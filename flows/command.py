@@ -1,6 +1,7 @@
 """The `nianbao` command.
 
-Exit status: 0 clean, 1 findings of severity error, 2 input that cannot be used (one sentence on stderr).
+Exit status: 0 clean, 1 findings of severity error, 2 input that cannot be used (why, on stderr: one sentence for
+each mistake).
 Everything heavy is imported inside the command that needs it, so that help comes at once.
 """
 
@@ -131,7 +132,7 @@ def _status(barring: tuple[object, ...]) -> int:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command; whatever stops it is told in one sentence."""
+    """Run the command; whatever stops it is told in sentences."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -159,8 +160,10 @@ def _guarded(arguments: list[str]) -> int:
         return _stop("已停止，可以重新运行", STOPPED)
 
 
-def _stop(sentence: str, status: int = UNUSABLE) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+def _stop(told: str, status: int = UNUSABLE) -> int:
+    """One sentence, or a line for each of several mistakes."""
+    for sentence in told.splitlines():
+        print(" ".join(sentence.split()), file=sys.stderr)
     return status
 
 

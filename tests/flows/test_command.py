@@ -100,6 +100,17 @@ def test_unusable_input_is_one_chinese_sentence(arguments, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["run", "read", "validate"])
+def test_all_mistakes_of_a_dossier_are_told_at_once(command, tmp_path):
+    path = tmp_path / "底稿.yaml"
+    path.write_text(SAMPLE.read_text("utf-8").replace("total: 53}", "total: 五十三}"), encoding="utf-8")
+    done = nianbao(command, path)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = done.stderr.splitlines()
+    assert len(told) == 3
+    assert all(line.startswith("底稿.yaml") and "：" in line for line in told)
+
+
 def test_an_unreachable_server_is_told_in_one_sentence(tmp_path):
     nowhere = {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
     done = nianbao("run", SAMPLE, "--out", tmp_path, PREFECT_HOME=str(tmp_path / "home"), **nowhere)
