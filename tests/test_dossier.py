@@ -206,10 +206,24 @@ def test_a_cell_may_carry_its_text(tmp_path):
 
 def test_prior_year_of_another_year_is_refused(tmp_path):
     (tmp_path / "上年.yaml").write_text(GOOD.replace("2025", "2022"), encoding="utf-8")
-    with pytest.raises(UnusableInput, match="上年应当是2024年度"):
+    with pytest.raises(UnusableInput) as broken:
         from_text(tmp_path, GOOD + "prior_year: 上年.yaml\n")
-    with pytest.raises(UnusableInput, match="找不到上年底稿"):
+    assert str(broken.value) == "底稿.yaml 第11行 prior_year：“上年.yaml”是2022年度的，上年应当是2024年度"
+    with pytest.raises(UnusableInput, match="第11行 prior_year：找不到上年底稿“没有"):
         from_text(tmp_path, GOOD + "prior_year: 没有.yaml\n")
+    inline = "prior_year:\n  year: 2020\n  figures: {disclosure: {procurement: {projects: 1}}}\n"
+    with pytest.raises(UnusableInput) as broken:
+        from_text(tmp_path, GOOD + inline)
+    assert str(broken.value) == "底稿.yaml 第12行 prior_year.year：上年资料写的是2020年度，应当是2024年度的"
+
+
+def test_prior_year_keeps_whose_it_is(tmp_path):
+    (tmp_path / "上年.yaml").write_text(GOOD.replace("2025", "2024").replace("小河镇", "大河乡"), encoding="utf-8")
+    before = from_text(tmp_path, GOOD + "prior_year: 上年.yaml\n").prior_year
+    assert (before.unit, before.year) == ("大河乡人民政府", 2024)
+    inline = from_text(tmp_path, GOOD + "prior_year: {unit: 大河乡人民政府, year: 2024}\n").prior_year
+    assert (inline.unit, inline.year) == ("大河乡人民政府", 2024)
+    assert from_text(tmp_path, GOOD + "prior_year: {figures: {}}\n").prior_year.unit == ""
 
 
 # --- samples -------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def parse(data: Any, places: Place | None = None, source: str = "", already: Ite
     year = reader.year(data)
     data["figures"] = reader.figures(data.get("figures"), year, ("figures",))
     if isinstance(prior := data.get("prior_year"), dict):
-        before = year and max(year - 1, FIRST_YEAR)
+        before = reader.year_before(prior, year)
         data["prior_year"] = prior | {
             "figures": reader.figures(prior.get("figures"), before, ("prior_year", "figures"))
         }
@@ -71,6 +71,14 @@ class _Reader(Mistakes):
             return year
         data["year"] = FIRST_YEAR
         return None
+
+    def year_before(self, prior: dict[str, Any], year: int | None) -> int | None:
+        """The year of last year's report; None where it is another's, or where this year is not known."""
+        told = prior.get("year")
+        if year and isinstance(told, int) and told != year - 1:
+            self.add(("prior_year", "year"), f"上年资料写的是{told}年度，应当是{year - 1}年度的")
+            return None
+        return year and max(year - 1, FIRST_YEAR)
 
     def plain_text(self, data: Any, path: Path = ()) -> None:
         """Text that no office prints: control characters, halves of characters, slots of the drafter."""
