@@ -28,7 +28,7 @@ def annual_report(sources: list[str], out: str = "reports", review: bool | None 
     """编制一个单位一个年度的政府信息公开工作年度报告：读取资料、核对、起草、成稿、审阅、公开。
 
     Args:
-        sources: 资料：底稿、台账或工作簿的文件名
+        sources: 资料：一份底稿的文件名
         out: 存放位置：文稿写到这个文件夹下的“单位-年份”中
         review: 是否送审：不选时，由计划或页面启动的送审，直接运行的只出草稿
     """

@@ -84,6 +84,7 @@ def test_accept_checks_an_edited_narrative(tmp_path):
         ["run", SAMPLE, "--colour", "red"],
         ["read"],
         ["validate"],
+        ["accept"],
         ["validate", SAMPLE, BROKEN],
         ["accept", "没有.md"],
         ["accept", "没有.md", "--override", "没有等号"],
@@ -149,9 +150,16 @@ def test_help_is_chinese(command):
     done = nianbao(*command, "--help")
     assert done.returncode == 0
     assert "退出状态" in done.stdout
-    assert not {"Parameters", "Arguments", "default", "Display", "required"} & set(
-        done.stdout.replace("[", " ").split()
-    )
+    words = done.stdout.replace("[", " ").replace("]", " ").split()
+    assert not {"Parameters", "Arguments", "default", "Display", "required"} & set(words)
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["read"], ["validate"]])
+def test_help_promises_only_what_works(command):
+    told = nianbao(*command, "--help").stdout
+    assert not [word for word in ("台账", "工作簿", "数据库", "多个", "各种", "…") if word in told]
+    if command:
+        assert "一份底稿（.yaml、.yml、.json），或一份已公布年报的文本（.txt、.md）" in told
 
 
 def test_a_closed_pipe_is_no_error(tmp_path):
