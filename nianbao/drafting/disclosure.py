@@ -36,11 +36,12 @@ def decisions(case: Case) -> list[Sentence]:
         money = "disclosure.procurement.amount"
         amount = f"，采购总金额{{{{v.{money}}}}}" if case.positive(money) else ""
         parts.append(f"政府集中采购项目{{{{v.{bought}}}}}{amount}")
-    missing = [f"figures.disclosure.{row}.decisions" for row in blanks]
+    missing = {f"figures.disclosure.{row}.decisions": names[row] for row in blanks}
     if charged in case.dossier.form.cells and case.blank(charged):
-        missing.append("figures." + charged)
+        missing["figures." + charged] = "行政事业性收费"
     if missing:
-        case.gap("disclosure", "decisions", where="、".join(missing))
+        quoted = "".join(f"“{name}”" for name in missing.values())
+        case.gap("disclosure", "decisions", names=quoted, where="、".join(missing))
     joiner = "；" if any("，" in part for part in parts) else "，"
     return [sentence(joiner.join(parts) + "。", "figure", *also)] if parts else []
 

@@ -53,8 +53,8 @@ def _prior(path: Path, year: Any, where: str) -> dict[str, Any]:
     if isinstance(year, int) and before.year != year - 1:
         raise UnusableInput(f"“{path.name}”是{before.year}年度的，上年应当是{year - 1}年度", where)
     plain = before.plain()
-    kept = {k: plain[k] for k in ("figures", "supplementary", "statements", "sections") if k in plain}
-    return {"unit": before.unit.name, "year": before.year, **kept}
+    names = ("figures", "supplementary", "statements", "sections")
+    return {"unit": before.unit.name, "year": before.year} | {name: plain[name] for name in names if name in plain}
 
 
 def load_data(path: Path) -> tuple[Any, Place, list[UnusableInput]]:
