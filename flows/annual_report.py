@@ -11,6 +11,7 @@ from pathlib import Path
 from prefect import flow, runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
+from prefect.utilities.annotations import opaque
 
 from flows.gate import rename_run, review_and_publish
 from flows.places import explain, named, resolved
@@ -37,10 +38,11 @@ def annual_report(sources: list[str], out: str = "reports", review: bool | None 
         dossier = collect(resolved(sources))
         subject = title(dossier)
         rename_run(f"{subject}报告")
-        validate(dossier)
-        drafts = [draft.submit(section, dossier) for section in TEXT_SECTIONS]
-        report = check(dossier, [section.result() for section in drafts])
-        folder = assemble(report, resolved([out])[0])
+        known = opaque(dossier)  # whole, as it is: without this Prefect looks through every cell for futures, per task
+        validate(known)
+        drafts = [draft.submit(section, known) for section in TEXT_SECTIONS]
+        report = check(known, [opaque(section.result()) for section in drafts])
+        folder = assemble(opaque(report), resolved([out])[0])
         if review is False or not runtime.deployment.id:
             edition = show_edition(Path(folder))
             return Completed(message=f"草稿已生成：{folder}，{tally(edition.findings)}", data=folder)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from prefect import runtime, task
+from typing import Any
+
+from prefect import task
 
 from nianbao.dossier import Dossier
 from nianbao.narrative import RenderedSection
@@ -10,10 +12,9 @@ from tasks.content import ByContent
 from tasks.plain import draft_section
 
 
-def _name() -> str:
-    given = runtime.task_run.parameters
-    section: str = given["section_id"]
-    return f"起草：{'开头' if section == 'opening' else given['dossier'].form.heading(section)}"
+def _name(parameters: dict[str, Any]) -> str:
+    section: str = parameters["section_id"]
+    return f"起草：{'开头' if section == 'opening' else parameters['dossier'].form.heading(section)}"
 
 
 @task(task_run_name=_name, cache_policy=ByContent(), persist_result=True, result_serializer="json")

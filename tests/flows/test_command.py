@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import subprocess
@@ -10,14 +11,15 @@ import sys
 
 import pytest
 
-from tests.flows.conftest import SAMPLES
+from tests.flows.conftest import ROOT, SAMPLES
 
 SAMPLE = SAMPLES / "qingshi-shuiwuju-2025.yaml"
 BROKEN = SAMPLES / "qingshi-broken-2025.yaml"
 
 
 def nianbao(*arguments, cwd=None, **settings):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | settings
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    environment |= {"PYTHONPATH": str(ROOT)} | settings  # this tree's code, from any folder
     command = [sys.executable, "-m", "flows.command", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=cwd)
 
@@ -120,12 +122,23 @@ def test_an_unreachable_server_is_told_in_one_sentence(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+def heartbeats(server, since):
+    """The events by which a run says that it is alive: their thread makes a short run longer."""
+    import httpx
+
+    wanted = {"event": {"name": ["prefect.flow-run.heartbeat"]}, "occurred": {"since": since.isoformat()}}
+    found = httpx.post(f"{server}/events/filter", json={"filter": wanted}, trust_env=False)
+    return found.raise_for_status().json()["total"]
+
+
 @pytest.mark.slow
 def test_run_with_a_server_shows_there_and_stays_silent_here(server, tmp_path):
+    began = dt.datetime.now(dt.UTC)
     done = nianbao(
         "run", SAMPLE, "--out", tmp_path / "out", PREFECT_API_URL=server, PREFECT_HOME=str(tmp_path / "home")
     )
     assert (done.returncode, done.stderr) == (0, "")
+    assert not heartbeats(server, since=began)
     done = nianbao("run", "没有.yaml", cwd=tmp_path, PREFECT_API_URL=server, PREFECT_HOME=str(tmp_path / "home"))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
