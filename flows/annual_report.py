@@ -23,6 +23,11 @@ from tasks.draft import draft
 from tasks.show import tally, title
 from tasks.validate import check, validate
 
+NO_SOURCES = (
+    "没有写明资料：请在 prefect.yaml 中这个部署的 sources 写上本单位的底稿，重新部署后再运行；"
+    "只这一次的，用 Custom run 填写“资料”"
+)
+
 
 @flow(name="annual-report", flow_run_name=lambda: f"年度报告：{named(runtime.flow_run.parameters['sources'])}")
 def annual_report(sources: list[str], out: str = "reports", review: bool | None = None) -> State[str]:
@@ -34,6 +39,8 @@ def annual_report(sources: list[str], out: str = "reports", review: bool | None 
         review: 是否送审：不选时，由计划或页面启动的送审，直接运行的只出草稿
     """
     subject = named(sources)
+    if not sources:
+        return Failed(message=NO_SOURCES)
     try:
         dossier = collect(resolved(sources))
         subject = title(dossier)
