@@ -11,6 +11,7 @@ from pathlib import Path
 from prefect import flow, runtime
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
+from prefect.utilities.annotations import opaque
 
 from flows.gate import rename_run, review_and_publish
 from flows.places import explain, named, resolved
@@ -22,26 +23,34 @@ from tasks.draft import draft
 from tasks.show import title
 from tasks.validate import check, validate
 
+NO_SOURCES = (
+    "没有写明资料：请在 prefect.yaml 中这个部署的 sources 写上本单位的底稿，重新部署后再运行；"
+    "只这一次的，用 Custom run 填写“资料”"
+)
+
 
 @flow(name="annual-report", flow_run_name=lambda: f"年度报告：{named(runtime.flow_run.parameters['sources'])}")
 def annual_report(sources: list[str], out: str = "reports", review: bool | None = None) -> State[str]:
     """编制一个单位一个年度的政府信息公开工作年度报告：读取资料、核对、起草、成稿、审阅、公开。
 
     Args:
-        sources: 资料：底稿、台账或工作簿的文件名
+        sources: 资料：一份底稿的文件名
         out: 存放位置：文稿写到这个文件夹下的“单位-年份”中
         review: 是否送审：不选时，由计划或页面启动的送审，直接运行的只出草稿
     """
     subject = named(sources)
+    if not sources:
+        return Failed(message=NO_SOURCES)
     try:
         dossier = collect(resolved(sources))
         subject = title(dossier)
         rename_run(f"{subject}报告")
-        validate(dossier)
+        known = opaque(dossier)  # whole, as it is: without this Prefect looks through every cell for futures, per task
+        validate(known)
         folder = resolved([out])[0]
-        drafts = [draft.submit(section, dossier, folder) for section in TEXT_SECTIONS]
-        report = check(dossier, [section.result() for section in drafts])
-        folder = assemble(report, folder)
+        drafts = [draft.submit(section, known, folder) for section in TEXT_SECTIONS]
+        report = check(known, [opaque(section.result()) for section in drafts])
+        folder = assemble(opaque(report), folder)
         if review is False or not runtime.deployment.id:
             edition = show_edition(Path(folder))
             return Completed(message=f"草稿已生成：{folder}，{tally(edition.findings)}", data=folder)

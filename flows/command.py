@@ -1,6 +1,7 @@
 """The `nianbao` command.
 
-Exit status: 0 clean, 1 findings of severity error, 2 input that cannot be used (one sentence on stderr).
+Exit status: 0 clean, 1 findings of severity error, 2 input that cannot be used (why, on stderr: one sentence for
+each mistake).
 Everything heavy is imported inside the command that needs it, so that help comes at once.
 """
 
@@ -22,7 +23,7 @@ COMMANDS, ARGUMENTS, OPTIONS = Group("命令"), Group("参数"), Group("选项")
 app = App(
     name="nianbao",
     help="编制政府信息公开工作年度报告：读取数据、核对、起草、生成可审阅的文稿。",
-    usage="nianbao 命令 [选项] 文件…",
+    usage="nianbao 命令 [选项] 文件",
     help_epilogue="退出状态：0 没有错误；1 核对出必须改正的错误；2 资料不能使用（原因见提示）。",
     version_flags=[],
     suppress_keyboard_interrupt=False,
@@ -33,20 +34,21 @@ app = App(
 app["--help"].help = "显示说明"
 app["--help"].group = COMMANDS
 
+ONE_SOURCE = "一份底稿（.yaml、.yml、.json），或一份已公布年报的文本（.txt、.md）"
 Json = Annotated[bool, Parameter(help="输出 JSON，供其他程序使用", negative=(), show_default=False)]
 
 
-@app.command(usage="nianbao run 资料… [--out 文件夹]")
+@app.command(usage="nianbao run 底稿 [--out 文件夹]")
 def run(
-    *sources: Annotated[Path, Parameter(help="底稿、台账或工作簿，可以有多个")],
+    *sources: Annotated[Path, Parameter(name="底稿", help=ONE_SOURCE)],
     out: Annotated[Path, Parameter(help="文稿写到哪个文件夹，不写则为 reports", show_default=False)] = Path("reports"),
 ) -> int:
-    """由资料生成年报草稿：Word、PDF、网页和核对结果。"""
+    """由底稿生成年报草稿：Word、PDF、网页和核对结果。"""
     from flows.terminal import print_report
     from nianbao.review.editions import load
 
     if not sources:
-        raise UnusableInput("没有写明资料，请在 run 后面写上底稿或台账的文件名，例如 nianbao run 底稿.yaml")
+        raise UnusableInput("没有写明资料，请在 run 后面写上底稿的文件名，例如 nianbao run 底稿.yaml")
     if os.environ.get("PREFECT_API_URL"):
         from flows.remote import make_report
     else:
@@ -57,13 +59,13 @@ def run(
     return _status(report.barred_by)
 
 
-@app.command(usage="nianbao read 文件… [-o 底稿.yaml] [--json]")
+@app.command(usage="nianbao read 文件 [-o 底稿.yaml] [--json]")
 def read(
-    *files: Annotated[Path, Parameter(help="台账、工作簿、已公开的年报等，可以有多个")],
+    *files: Annotated[Path, Parameter(name="文件", help=ONE_SOURCE)],
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="把底稿写到这个文件")] = None,
     json: Json = False,
 ) -> int:
-    """把各种资料读成一份底稿（YAML），不核对、不起草。"""
+    """把已公布年报的文本读成底稿（YAML），不核对、不起草；读底稿则检查写法，照样写出。"""
     from flows.terminal import dossier_json, print_notes, say
     from nianbao.reading import read as read_files
     from nianbao.reading.dossier_file import write_dossier
@@ -83,14 +85,16 @@ def read(
 
 
 @app.command(usage="nianbao validate 底稿 [--json]")
-def validate(dossier: Annotated[Path, Parameter(help="底稿文件（YAML 或 JSON）")], *, json: Json = False) -> int:
+def validate(*dossier: Annotated[Path, Parameter(name="底稿", help=ONE_SOURCE)], json: Json = False) -> int:
     """核对一份底稿的数据和已有文字，逐条列出问题。"""
     from flows.terminal import assessment_json, print_findings
     from nianbao.findings import open_findings
     from nianbao.reading import read as read_files
     from nianbao.rules import assess
 
-    known = read_files([dossier])
+    if not dossier:
+        raise UnusableInput("没有写明底稿，请在 validate 后面写上底稿的文件名")
+    known = read_files(list(dossier))
     assessment = assess(known)
     if json:
         print(assessment_json(assessment))
@@ -130,7 +134,8 @@ def eval(
 
 @app.command(usage="nianbao accept narrative.md [--override 编号=理由 --by 姓名]")
 def accept(
-    edited: Annotated[Path, Parameter(help="修改过的 narrative.md（放在原来的文件夹里）")],
+    edited: Annotated[Path | None, Parameter(name="正文", help="修改过的 narrative.md（放在原来的文件夹里）")] = None,
+    /,
     *,
     override: Annotated[
         list[str] | None, Parameter(help="放行一个问题：findings.json 中的编号=理由，可以写多次", negative=())
@@ -141,6 +146,8 @@ def accept(
     from flows.terminal import print_report
     from nianbao.review.editions import accept as accept_edit
 
+    if edited is None:
+        raise UnusableInput("没有写明正文，请在 accept 后面写上修改过的 narrative.md")
     reasons = dict(_override(text) for text in override or ())
     report = accept_edit(edited, reasons, by)
     print_report(report, edited.resolve().parent)
@@ -160,7 +167,7 @@ def _status(barring: tuple[object, ...]) -> int:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command; whatever stops it is told in one sentence."""
+    """Run the command; whatever stops it is told in sentences."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -188,8 +195,10 @@ def _guarded(arguments: list[str]) -> int:
         return _stop("已停止，可以重新运行", STOPPED)
 
 
-def _stop(sentence: str, status: int = UNUSABLE) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+def _stop(told: str, status: int = UNUSABLE) -> int:
+    """One sentence, or a line for each of several mistakes."""
+    for sentence in told.splitlines():
+        print(" ".join(sentence.split()), file=sys.stderr)
     return status
 
 

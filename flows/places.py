@@ -20,6 +20,8 @@ def resolved(paths: list[str]) -> list[str]:
 
 def named(sources: list[str]) -> str:
     """The sources by their file names."""
+    if not sources:
+        return "没有写明资料"
     return "、".join(Path(source).stem for source in sources[:3]) + (" 等" if len(sources) > 3 else "")
 
 

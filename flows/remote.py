@@ -12,11 +12,14 @@ def make_report(sources: list[Path], out: Path) -> Path:
     """The edition's folder, by a run that the UI shows."""
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # the server keeps the log lines
     import httpx
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.annual_report import annual_report
 
     try:
-        state = annual_report([str(path) for path in sources], str(out), return_state=True)
+        # Heartbeats tell a server that a run of hours is alive; their thread would hold up one of seconds at its end.
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            state = annual_report([str(path) for path in sources], str(out), return_state=True)
     except (httpx.TransportError, RuntimeError) as broken:
         if isinstance(broken, RuntimeError) and "Failed to reach API" not in str(broken):
             raise

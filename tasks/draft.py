@@ -18,10 +18,9 @@ from tasks.show import told
 WAITS = (20, 60, 180)  # seconds: an outage of minutes; the client itself has retried for seconds
 
 
-def _name() -> str:
-    given = runtime.task_run.parameters
-    section: str = given["section_id"]
-    return f"起草：{'开头' if section == 'opening' else given['dossier'].form.heading(section)}"
+def _name(parameters: dict[str, Any]) -> str:
+    section: str = parameters["section_id"]
+    return f"起草：{'开头' if section == 'opening' else parameters['dossier'].form.heading(section)}"
 
 
 async def _later(_task: Any, _run: Any, state: Any) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.dossier import Dossier, parse
-from nianbao.errors import UnusableInput
+from nianbao.errors import SeveralMistakes, UnusableInput
 from nianbao.forms import edition_of, load_form
 from nianbao.reading import load_dossier, read, write_dossier
 
@@ -90,6 +90,78 @@ def test_every_mistake_is_one_sentence_with_its_place(tmp_path, text, line, path
         assert f"第{line}行" in broken.value.where
 
 
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines(tmp_path):
+    text = GOOD.replace("natural_person", "natural_persn").replace("value: 486", "value: 若干")
+    text = text.replace("level: township", "level: village").replace("    new:", "    nwe: {total: 1}\n    new:")
+    text += "supplementary: []\ncontact: {phnoe: 0000-1}\nprior_year: 没有.yaml\n"
+    with pytest.raises(SeveralMistakes) as broken:
+        from_text(tmp_path, text)
+    lines = str(broken.value).splitlines()
+    assert [line.partition("：")[0] for line in lines] == [
+        "底稿.yaml 第1行 unit.level",
+        "底稿.yaml 第5行 figures.requests.nwe",
+        "底稿.yaml 第6行 figures.requests.new.natural_persn",
+        "底稿.yaml 第10行 supplementary.第1项.value",
+        "底稿.yaml 第12行",
+        "底稿.yaml 第13行 contact.phnoe",
+        "底稿.yaml 第14行 prior_year",
+    ]
+    assert [str(one) for one in broken.value.mistakes] == lines
+    assert (broken.value.where, broken.value.message) == (
+        broken.value.mistakes[0].where,
+        broken.value.mistakes[0].message,
+    )
+
+
+def test_what_is_wrong_with_last_years_file_comes_after(tmp_path):
+    (tmp_path / "上年.yaml").write_text(GOOD.replace("2025", "2024").replace("label:", "lable:"), encoding="utf-8")
+    with pytest.raises(SeveralMistakes) as broken:
+        from_text(tmp_path, GOOD.replace("notices: 0", "notices: -1") + "prior_year: 上年.yaml\n")
+    first, second = str(broken.value).splitlines()
+    assert first.startswith("底稿.yaml 第10行 fees.notices：")
+    assert second.startswith("上年.yaml 第9行 supplementary.第1项.lable：")
+
+
+def test_only_the_first_twenty_mistakes_are_listed(tmp_path):
+    row = "natural_person: x, business: x, research: x, public_interest: x, legal_service: x"
+    text = cell("1").replace(
+        "    new:",
+        f"    carried_in: {{{row}}}\n"
+        + "".join(f"    {name}: {{{row}}}\n" for name in ("granted", "partial", "total_handled", "carried_out"))
+        + "    new:",
+    )
+    with pytest.raises(SeveralMistakes) as broken:
+        from_text(tmp_path, text)
+    lines = str(broken.value).splitlines()
+    assert len(broken.value.mistakes) == 25
+    assert len(lines) == 21
+    assert lines[-1] == "其余 5 处，改正以上各处后再列出"
+
+
+TWO_ALIKE = (
+    "statements: [{id: a, kind: event, status: done, text: 甲乙}, {id: a, kind: event, status: done, text: 甲}]\n"
+)
+MISSPELT_IS_NOT_MISSING_TOO = GOOD.replace("name: 小河镇人民政府, self:", "nam: 小河镇人民政府, slf:")
+NO_YEAR_NO_FORM = GOOD.replace("year: 2025", "year: 今年").replace("natural_person", "natural_persn")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (MISSPELT_IS_NOT_MISSING_TOO, ["nam", "slf"]),
+        (NO_YEAR_NO_FORM, ["year"]),
+        (GOOD + TWO_ALIKE, ["第2项.id", "第2项.text"]),
+        (GOOD.replace("value: 486, ", ""), ["缺少“value”"]),
+    ],
+)
+def test_each_mistake_is_told_once(tmp_path, text, wrong):
+    with pytest.raises(UnusableInput) as broken:
+        from_text(tmp_path, text)
+    told = str(broken.value).splitlines()
+    assert len(told) == len(wrong)
+    assert all(said in line for said, line in zip(wrong, told, strict=True))
+
+
 def test_unquoted_comma_in_flow_is_refused(tmp_path):
     with pytest.raises(UnusableInput):
         from_text(tmp_path, cell("1,5"))
@@ -134,10 +206,24 @@ def test_a_cell_may_carry_its_text(tmp_path):
 
 def test_prior_year_of_another_year_is_refused(tmp_path):
     (tmp_path / "上年.yaml").write_text(GOOD.replace("2025", "2022"), encoding="utf-8")
-    with pytest.raises(UnusableInput, match="上年应当是2024年度"):
+    with pytest.raises(UnusableInput) as broken:
         from_text(tmp_path, GOOD + "prior_year: 上年.yaml\n")
-    with pytest.raises(UnusableInput, match="找不到上年底稿"):
+    assert str(broken.value) == "底稿.yaml 第11行 prior_year：“上年.yaml”是2022年度的，上年应当是2024年度"
+    with pytest.raises(UnusableInput, match="第11行 prior_year：找不到上年底稿“没有"):
         from_text(tmp_path, GOOD + "prior_year: 没有.yaml\n")
+    inline = "prior_year:\n  year: 2020\n  figures: {disclosure: {procurement: {projects: 1}}}\n"
+    with pytest.raises(UnusableInput) as broken:
+        from_text(tmp_path, GOOD + inline)
+    assert str(broken.value) == "底稿.yaml 第12行 prior_year.year：上年资料写的是2020年度，应当是2024年度的"
+
+
+def test_prior_year_keeps_whose_it_is(tmp_path):
+    (tmp_path / "上年.yaml").write_text(GOOD.replace("2025", "2024").replace("小河镇", "大河乡"), encoding="utf-8")
+    before = from_text(tmp_path, GOOD + "prior_year: 上年.yaml\n").prior_year
+    assert (before.unit, before.year) == ("大河乡人民政府", 2024)
+    inline = from_text(tmp_path, GOOD + "prior_year: {unit: 大河乡人民政府, year: 2024}\n").prior_year
+    assert (inline.unit, inline.year) == ("大河乡人民政府", 2024)
+    assert from_text(tmp_path, GOOD + "prior_year: {figures: {}}\n").prior_year.unit == ""
 
 
 # --- samples -------------------------------------------------------------------------------------

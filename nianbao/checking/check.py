@@ -18,6 +18,7 @@ from nianbao.findings import Value
 Verdict = Literal["supported", "contradicted", "unverified"]
 _WAN = 10_000
 _ENOUGH = Fraction(1, 2)
+_MOVES = {"change": ("增加", "减少"), "growth": ("增长", "下降"), "times": ("增长", "下降")}  # up, down
 
 
 class NumberCheck(Value):
@@ -68,19 +69,23 @@ def _verdict(claim: Claim, sentence: str, facts: FactTable) -> NumberCheck:
     if not claim.sure:
         return _loose(mention, sentence, facts)
     value, ids = expected[0]
-    shown = _show(value, mention)
     fact = facts.get(claim.facts[0])
     name = fact.label if fact else claim.facts[0]
-    told = {
-        "change": "比上年增减",
-        "growth": "比上年增减幅度",
-        "times": "比上年增减倍数",
-        "ratio": "与上年的倍数",
-        "share": "所占比例",
-    }.get(claim.relation, "")
-    written = "0" if mention.zero_claim else mention.text
+    told = {"ratio": "与上年的倍数", "share": "所占比例"}.get(claim.relation, "")
+    shown, written = _show(value, mention), "0" if mention.zero_claim else mention.text
+    if claim.relation in _MOVES:
+        told, shown = "比上年", _moved(claim, value)
+        written = _MOVES[claim.relation][claim.falling] + written
     reason = f"“{name}”{told}应为{shown}，文中写的是{written}。"
     return _check(mention, "contradicted", facts=ids, expected=shown, reason=reason, rule=claim.rule)
+
+
+def _moved(claim: Claim, value: Fraction) -> str:
+    """增加26件, 减少84件, 持平: the change that should be written, with its direction in words."""
+    if value == 0:
+        return "持平"
+    falls = (value < 0) != claim.falling
+    return _MOVES[claim.relation][falls] + _show(abs(value), claim.mention)
 
 
 def _lacking(claim: Claim) -> NumberCheck:

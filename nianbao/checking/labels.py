@@ -52,17 +52,19 @@ def _standing() -> tuple[Label, ...]:
 def labels_of(facts: FactTable) -> tuple[Label, ...]:
     """The standing labels, the leaf results of table 三 and the supplementary figures of one dossier."""
     known = {fact for label in _standing() for fact in label.facts}
-    own: list[Label] = []
+    told: dict[tuple[str, ...], list[str]] = {}  # two scopes may have a figure of one name
     for fact in facts.facts.values():
         supplementary = fact.id.startswith("supplementary.")
         leaf = fact.id.startswith("requests.") and fact.id.endswith(".total") and fact.kind == "cell"
         if not (supplementary or leaf) or fact.id in known or not fact.label:
             continue
         words = [fact.label] if supplementary else _shorter(fact.label)
-        if not words:
-            continue
-        pattern = re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)))
-        own.append(Label(fact.id, (fact.id,), "X-15" if supplementary else "X-05", pattern))
+        if words:
+            told.setdefault(tuple(sorted(words, key=len, reverse=True)), []).append(fact.id)
+    own: list[Label] = []
+    for names, ids in told.items():
+        rule = "X-15" if ids[0].startswith("supplementary.") else "X-05"
+        own.append(Label(ids[0], tuple(ids), rule, re.compile("|".join(map(re.escape, names)))))
     return (*_standing(), *own)
 
 

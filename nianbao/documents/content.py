@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from nianbao.documents.grid import Grid, GridCell, grid
 from nianbao.dossier import NOT_APPLICABLE, CellValue
-from nianbao.forms import Column
+from nianbao.forms import Column, load_form
 from nianbao.narrative import RenderedSection
 from nianbao.report import Report
 
@@ -124,7 +125,7 @@ def content(report: Report) -> Content:
 
 def printable(text: str) -> str:
     """Text as it may stand in a document: line breaks as spaces, no control or invisible characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # most text, at once
         return text
     text = _SPACES.sub(" ", text)
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs") and ord(c) & 0xFFFE != 0xFFFE)
@@ -151,24 +152,28 @@ def show_cell(cell: CellValue | None, column: Column) -> str:
 
 
 def _table(report: Report, table_id: str) -> PrintedTable:
-    form = report.form
-    shape = grid(form, table_id)
-    rows = []
-    for row in shape.rows:
-        cells = []
-        for at in row:
-            if at.address is None:
-                cells.append(Cell(at, at.text, margin=_margin(at, WIDTHS[table_id])))
-                continue
-            figure = report.dossier.figures.get(at.address)
-            value = (
-                None
-                if figure is None or figure.value is None
-                else format(figure.value, "d" if isinstance(figure.value, int) else "f")
-            )
-            cells.append(Cell(at, show_cell(figure, form.cells[at.address].column), value))
-        rows.append(tuple(cells))
-    return PrintedTable(shape, tuple(rows), WIDTHS[table_id])
+    empty = empty_table(report.form.edition, table_id)
+    rows = (tuple(_filled(cell, report) for cell in row) for row in empty.rows)
+    return PrintedTable(empty.grid, tuple(rows), empty.widths)
+
+
+@cache
+def empty_table(edition: str, table_id: str) -> PrintedTable:
+    """A statutory table with its labels and without figures: the same in every report of an edition."""
+    shape, widths = grid(load_form(edition), table_id), WIDTHS[table_id]
+    rows = (tuple(Cell(at, at.text, margin=_margin(at, widths)) for at in row) for row in shape.rows)
+    return PrintedTable(shape, tuple(rows), widths)
+
+
+def _filled(cell: Cell, report: Report) -> Cell:
+    """A data cell with its figure; a label as it is."""
+    address = cell.at.address
+    if address is None:
+        return cell
+    figure = report.dossier.figures.get(address)
+    number = None if figure is None else figure.value
+    exact = None if number is None else format(number, "d" if isinstance(number, int) else "f")
+    return Cell(cell.at, show_cell(figure, report.form.cells[address].column), exact)
 
 
 def _margin(at: GridCell, widths: tuple[int, ...]) -> int:

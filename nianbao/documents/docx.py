@@ -1,24 +1,31 @@
 """The report as a Word document in the page of GB/T 9704: fixed container, body from a template.
 
-The same report gives the same bytes. The parts lie as text in `data/templates/docx`.
+The same report gives the same bytes. The parts lie as text in `data/templates/docx`. What no report
+changes, the fixed parts and the tables without their figures, is made once in a process.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 
-from nianbao.documents.content import Cell, PrintedTable, content
+from markupsafe import Markup, escape
+
+from nianbao.documents.content import Cell, Part, PrintedTable, content, empty_table
 from nianbao.documents.templates import environment
+from nianbao.forms import load_form
 from nianbao.report import Report
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _LINE_STYLES = {"heading": "Heading2", "body": "BodyText", "note": "Note"}
 _ROLE_STYLES = {"caption": "TableHead", "column": "TableHead", "corner": "TableHead", "data": "TableText"}
+_FIGURE = "\0"  # stands in a frame for a figure: no template and no label holds it
 _ON_ONE_PAGE = 20  # tables of up to this many rows are not left to break anywhere
 
 
@@ -54,18 +61,48 @@ class _Marks:
 
 def render_docx(report: Report) -> bytes:
     """The document's bytes."""
-    values = {"content": content(report), "rows": word_rows, "styles": _LINE_STYLES, "marks": _Marks()}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in _parts():
-            if name.endswith(".j2"):
-                name, text = name.removesuffix(".j2"), environment().get_template(f"docx/{name}").render(values)
-            entry = zipfile.ZipInfo(name, _FIXED_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            package.writestr(entry, text.encode())
+    values = {"content": content(report), "table": _table, "styles": _LINE_STYLES, "marks": _Marks()}
+    values["edition"] = report.form.edition
+    buffer = io.BytesIO(_container())
+    with zipfile.ZipFile(buffer, "a") as package:
+        for name, _ in _parts(".xml.j2"):
+            text = environment().get_template(f"docx/{name}").render(values)
+            package.writestr(_entry(name.removesuffix(".j2")), text.encode())
     return buffer.getvalue()
+
+
+@cache
+def _container() -> bytes:
+    """The parts that are the same in every document, as a package to which the others are added."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, text in _parts(".xml", ".rels"):
+            package.writestr(_entry(name), text.encode())
+    return buffer.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _FIXED_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _table(edition: str, part: Part) -> Markup:
+    """The XML of a statutory table: its frame with the figures of this report put in."""
+    assert part.table is not None
+    frame = _frame(edition, part.id)
+    figures = (escape(cell.text) for row in part.table.rows for cell in row if cell.at.role == "data")
+    return Markup("".join(chain.from_iterable(zip(frame, (*figures, ""), strict=True))))
+
+
+@cache
+def _frame(edition: str, table_id: str) -> tuple[str, ...]:
+    """What stands before, between and after the figures of a table, in an edition the same for all."""
+    table = empty_table(edition, table_id)
+    values = {"table": table, "rows": word_rows(table), "heading": load_form(edition).heading(table_id)}
+    return tuple(environment().get_template("docx/word/table.j2").render(values).split(_FIGURE))
 
 
 def word_rows(table: PrintedTable) -> list[WordRow]:
@@ -91,7 +128,7 @@ def _word_cell(cell: Cell, y: int, table: PrintedTable) -> WordCell:
     first = at.row == y
     style = _ROLE_STYLES.get(at.role, "TableLabel" if table.grid.header_rows else "TableText")
     return WordCell(
-        text=cell.text if first else "",
+        text=_FIGURE if at.role == "data" else cell.text if first else "",
         span=at.colspan,
         width=sum(table.widths[at.column : at.column + at.colspan]),
         style=style,
@@ -101,17 +138,14 @@ def _word_cell(cell: Cell, y: int, table: PrintedTable) -> WordCell:
 
 
 @cache
-def _parts() -> tuple[tuple[str, str], ...]:
-    """Names and texts of the container's parts, the list of types first."""
-    found = dict(_walk(files("data.templates") / "docx", ""))
-    return tuple((name, found[name]) for name in sorted(found))
+def _parts(*kinds: str) -> tuple[tuple[str, str], ...]:
+    """Names and texts of the container's parts of these kinds, the list of types first."""
+    return tuple(sorted(part for part in _walk(files("data.templates") / "docx", "") if part[0].endswith(kinds)))
 
 
-def _walk(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            found += _walk(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".xml", ".rels", ".j2")):
-            found.append((prefix + entry.name, entry.read_text(encoding="utf-8")))
-    return found
+            yield from _walk(entry, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, entry.read_text(encoding="utf-8")

@@ -15,9 +15,10 @@ from nianbao.report import TEXT_SECTIONS, Report
 
 _OPENING = "开头部分"
 _TOPICS = {
-    "disclosure": "主动公开", "requests": "依申请公开", "management": "政府信息管理", "platform": "平台建设",
-    "oversight": "监督保障", "other": "其他", "problems": "存在的主要问题", "rectification": "改进情况",
-    "plans": "改进措施",
+    "download": "下载网址", "contact": "联系方式", "disclosure": "主动公开", "requests": "依申请公开",
+    "remedies": "行政复议、行政诉讼", "management": "政府信息管理", "platform": "平台建设", "oversight": "监督保障",
+    "problems": "存在的主要问题", "rectification": "上年问题整改情况", "plan": "改进措施", "fees": "信息处理费",
+    "other": "其他",
 }  # fmt: skip
 
 
@@ -101,7 +102,8 @@ def gaps_md(report: Report) -> str:
         gaps = list(dict.fromkeys(gap for gap in report.gaps if gap.section == name))
         if gaps:
             heading = _OPENING if name == "opening" else report.form.heading(name)
-            lines = (f"{n}. {_TOPICS.get(gap.topic, gap.topic)}：{gap.message}" for n, gap in enumerate(gaps, 1))
+            names = [f"{_TOPICS[gap.topic]}：" if gap.topic in _TOPICS else "" for gap in gaps]
+            lines = (f"{n}. {name}{gap.message}" for n, (name, gap) in enumerate(zip(names, gaps, strict=True), 1))
             blocks.append(f"{heading}\n\n" + "\n".join(lines))
     if len(blocks) == 1:
         blocks.append("没有缺口。")

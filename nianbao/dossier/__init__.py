@@ -1,6 +1,7 @@
 """The dossier: everything known of one unit and one year, and how data becomes one."""
 
 from nianbao.dossier._cells import NOT_APPLICABLE, CellValue, Figures, Number, flat, nested, normal
+from nianbao.dossier._mistakes import Place
 from nianbao.dossier._model import (
     GOVERNMENTS,
     Contact,
@@ -18,7 +19,7 @@ from nianbao.dossier._model import (
     Topic,
     Unit,
 )
-from nianbao.dossier._parse import FIRST_YEAR, Place, parse
+from nianbao.dossier._parse import FIRST_YEAR, parse
 
 __all__ = [
     "FIRST_YEAR",

@@ -121,8 +121,10 @@ class Sections(Value):
 
 
 class PriorYear(Value):
-    """Last year's report, as far as it is at hand."""
+    """Last year's report, as far as it is at hand. `unit` and `year`: whose and which, where that is known."""
 
+    unit: str = ""
+    year: int | None = None
     figures: Figures = Field(default_factory=dict)
     supplementary: tuple[Supplementary, ...] = ()
     statements: tuple[Statement, ...] = ()

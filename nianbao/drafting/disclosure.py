@@ -1,64 +1,10 @@
-"""Figures of table 二 and the supplementary ones, in words."""
+"""Figures of table 二 in words."""
 
 from __future__ import annotations
 
-from nianbao.dossier import Supplementary
 from nianbao.drafting.case import Case, Clause, sentence
-from nianbao.drafting.phrases import phrases, tidy, topic_of
+from nianbao.drafting.phrases import phrases
 from nianbao.narrative import Sentence
-
-_PEOPLE = ("人次", "人", "名", "人日")
-
-
-def supplementary(case: Case, topic: str, compare: int = 0) -> list[Sentence]:
-    """The aspect's own figures, larger ones first; the first `compare` of them against last year."""
-    compared: list[str] = []
-    plain: list[str] = []
-    for first, text in supplementary_clauses(case, topic):
-        key = f"supplementary.{first.id}"
-        if len(compared) < compare and "，" not in text and f"change.{key}" in case.facts and first.value:
-            compared.append(f"{text}，{{{{cmp.{key}}}}}")
-        else:
-            plain.append(text)
-    sentences = [sentence("；".join(compared) + "。")] if compared else []
-    return [*sentences, sentence("，".join(plain) + "。")] if plain else sentences
-
-
-def supplementary_clauses(case: Case, topic: str) -> list[tuple[Supplementary, str]]:
-    """The aspect's own figures, larger ones first, each in its words; participants go with what they took part in."""
-    items = [s for s in case.dossier.supplementary if topic_of(s) == topic]
-    items.sort(key=lambda s: (s.unit in _PEOPLE, -s.value))
-    return [
-        (first, _figure(case, first) + "".join(f"，{{{{v.supplementary.{more.id}}}}}参加" for more in rest))
-        for first, *rest in _joined(items)
-    ]
-
-
-def _joined(items: list[Supplementary]) -> list[tuple[Supplementary, ...]]:
-    """举办X4期 and 参加X126人次 are said together: 举办X4期，126人次参加."""
-    out: list[tuple[Supplementary, ...]] = []
-    taken: set[str] = set()
-    for item in items:
-        if item.id in taken:
-            continue
-        mates = [
-            other for other in items
-            if other.id != item.id and other.unit in _PEOPLE and other.scope == item.scope
-            and item.label[:2] in ("举办", "开展", "组织") and other.label == "参加" + item.label[2:]
-        ]  # fmt: skip
-        taken |= {item.id, *(mate.id for mate in mates[:1])}
-        out.append((item, *mates[:1]))
-    return out
-
-
-def _figure(case: Case, item: Supplementary) -> str:
-    """The label as it is said, with its scope where that is not the report's own."""
-    own = case.dossier.unit.figures_scope
-    scope = "" if item.scope in ("", own) or item.scope in item.label else item.scope
-    said = tidy(item.label)
-    if said == item.label or any(sign.isdigit() for sign in said):
-        return f"{scope}{{{{f.supplementary.{item.id}}}}}"
-    return f"{scope}{said}{{{{v.supplementary.{item.id}}}}}"
 
 
 def decisions(case: Case) -> list[Sentence]:
@@ -89,11 +35,12 @@ def decisions(case: Case) -> list[Sentence]:
         money = "disclosure.procurement.amount"
         amount = f"，采购总金额{{{{v.{money}}}}}" if case.positive(money) else ""
         parts.append(f"政府集中采购项目{{{{v.{bought}}}}}{amount}")
-    missing = [f"figures.disclosure.{row}.decisions" for row in blanks]
+    missing = {f"figures.disclosure.{row}.decisions": names[row] for row in blanks}
     if charged in case.dossier.form.cells and case.blank(charged):
-        missing.append("figures." + charged)
+        missing["figures." + charged] = "行政事业性收费"
     if missing:
-        case.gap("disclosure", "decisions", where="、".join(missing))
+        quoted = "".join(f"“{name}”" for name in missing.values())
+        case.gap("disclosure", "decisions", names=quoted, where="、".join(missing))
     joiner = "；" if any("，" in part for part in parts) else "，"
     return [sentence(joiner.join(parts) + "。", "figure", *also)] if parts else []
 

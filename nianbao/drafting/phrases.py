@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,8 +12,6 @@ import yaml
 from nianbao.dossier import Statement, Supplementary, Topic
 
 _DIGITS = "一二三四五六七八九"
-_TAIL = re.compile(r"(?:总数量|总数|数量|次数|条数|件数|个数|场数|期数|篇数|人次数|数)\Z")
-_HEAD = re.compile(r"\A(?:20\d\d年度?|本年度?|全年)")
 
 
 @cache
@@ -33,6 +30,12 @@ def topics() -> dict[str, Any]:
 def slot_data() -> dict[str, Any]:
     """`data/phrases/slots.yaml`."""
     return _load("slots.yaml")
+
+
+@cache
+def figure_words() -> dict[str, Any]:
+    """`data/phrases/figures.yaml`."""
+    return _load("figures.yaml")
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -71,9 +74,3 @@ def topic_of(item: Statement | Supplementary) -> Topic:
 def _by_kind(kind: str) -> Topic:
     found: Topic = topics()["by_kind"].get(kind, "disclosure")
     return found
-
-
-def tidy(label: str) -> str:
-    """A label as it is said before its number: 2025年门户网站发布信息数 → 门户网站发布信息."""
-    said = _TAIL.sub("", _HEAD.sub("", label.strip().rstrip("：:"))).strip()
-    return said if len(said) > 1 else label

@@ -9,15 +9,16 @@ from nianbao.narrative import Sentence
 _RESULTS = ("upheld", "corrected", "other", "pending")
 _SHORT = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结"}
 _ROUTES = (("direct_suit", "未经复议直接起诉"), ("suit_after_review", "复议后起诉"))
+_NAMES = {"review": "行政复议", **dict(_ROUTES)}
 
 
 def remedies(case: Case) -> list[Sentence]:
     """None, or each kind with its results; a blank total is left out and asked for."""
-    totals = {row: f"remedies.{row}.total" for row in ("review", "direct_suit", "suit_after_review")}
-    blanks = [address for address in totals.values() if case.blank(address)]
+    totals = {row: f"remedies.{row}.total" for row in _NAMES}
+    blanks = [row for row, address in totals.items() if case.blank(address)]
     if blanks:
-        where = "、".join("figures." + address for address in blanks)
-        case.gap("remedies", "remedies", where=where)
+        names = "".join(f"“{_NAMES[row]}”" for row in blanks)
+        case.gap("remedies", "remedies", names=names, where="、".join("figures." + totals[row] for row in blanks))
     return [sentence(told.text + "。", "figure", *told.also)] if (told := both(case)) else []
 
 
@@ -62,7 +63,7 @@ def _results(case: Case, row: str, also: list[str]) -> str:
     values = {result: case.value(f"remedies.{row}.{result}") for result in _RESULTS}
     total = case.value(f"remedies.{row}.total")
     if any(value is None for value in values.values()) or sum(value or 0 for value in values.values()) != total:
-        case.gap("remedies", "remedies_results", row=row)
+        case.gap("remedies", "remedies_results", name=_NAMES[row], row=row)
         return ""
     present = sorted((r for r in _RESULTS if values[r]), key=lambda r: -(values[r] or 0))
     if len(present) == 1:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nianbao.drafting.case import Case, Clause, sentence
-from nianbao.drafting.disclosure import supplementary
 from nianbao.drafting.phrases import phrases
+from nianbao.drafting.supplementary import supplementary
 from nianbao.facts import clean
 from nianbao.narrative import Sentence
 
@@ -25,7 +25,7 @@ def requests(case: Case) -> list[Sentence]:
     blanks = [(row, name) for row, name in _CORE if case.blank(f"requests.{row}.total")]
     if blanks:
         where = "、".join(f"figures.requests.{row}.total" for row, _ in blanks)
-        names = "、".join(f"“{name}”" for _, name in blanks)
+        names = "".join(f"“{name}”" for _, name in blanks)
         case.gap("requests", "requests", names=names, where=where)
     own = supplementary(case, "requests")
     return [*_intake(case), *own, *_applicants(case), *_outcomes(case), *_grounds(case)]

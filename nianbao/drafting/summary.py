@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from nianbao.drafting.case import Case, headed, sentence, tell
-from nianbao.drafting.disclosure import decisions, documents, supplementary
+from nianbao.drafting.disclosure import decisions, documents
 from nianbao.drafting.phrases import phrases, topic_of, topics
 from nianbao.drafting.remedies import remedies
 from nianbao.drafting.requests import requests
+from nianbao.drafting.supplementary import of_other_scopes, supplementary
 from nianbao.narrative import Paragraph, Section, Sentence
 
 
@@ -14,7 +15,7 @@ def summary(case: Case) -> Section:
     """A lead sentence and the aspects; one without material is left out and asked for."""
     parts = {
         "disclosure": disclosure(case),
-        "requests": [*requests(case), *_told(case, "requests"), *remedies(case)],
+        "requests": [*requests(case), *_told(case, "requests"), *remedies(case), *of_other_scopes(case, "requests")],
         "management": _mixed(case, "management", documents(case)),
         "platform": _mixed(case, "platform", []),
         "oversight": _mixed(case, "oversight", []),
@@ -28,8 +29,9 @@ def summary(case: Case) -> Section:
 
 def disclosure(case: Case) -> list[Sentence]:
     """Channels first, then the decisions of table 二, then what was done."""
-    figures = supplementary(case, "disclosure", 1 if case.brief else 2)
-    return [*figures, *_told(case, "disclosure"), *decisions(case)]
+    compare = 1 if case.brief else 2
+    own, others = (told(case, "disclosure", compare) for told in (supplementary, of_other_scopes))
+    return [*own, *_told(case, "disclosure"), *decisions(case), *others]
 
 
 def _told(case: Case, topic: str) -> list[Sentence]:
@@ -38,10 +40,10 @@ def _told(case: Case, topic: str) -> list[Sentence]:
 
 def _mixed(case: Case, topic: str, table: list[Sentence]) -> list[Sentence]:
     """Figures and statements; what there is more of comes first."""
-    told, figures = _told(case, topic), supplementary(case, topic)
+    told, figures, others = _told(case, topic), supplementary(case, topic), of_other_scopes(case, topic)
     amount = sum(topic_of(item) == topic for item in case.dossier.supplementary)
     first = topic == "oversight" or len(told) >= amount
-    return [*told, *table, *figures] if first else [*table, *figures, *told]
+    return [*told, *table, *figures, *others] if first else [*table, *figures, *told, *others]
 
 
 def _ask(case: Case, parts: dict[str, list[Sentence]]) -> None:

@@ -19,6 +19,7 @@ from nianbao.errors import UnusableInput
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,30})\Z")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,30})\.[0-9]{1,30}\Z")
+_TWICE = "“{}”在同一层出现了两次，请删去多余的一个"
 _NULLS = {"", "null", "~", "Null", "NULL"}
 LARGEST_FILE = 5_000_000
 DEEPEST = 40
@@ -26,29 +27,38 @@ MOST_NODES = 100_000
 
 
 def load_dossier(path: Path) -> Dossier:
-    """Read one dossier; `prior_year` may be a path to last year's, relative to this file."""
-    data, places = load_data(path)
-    if isinstance(data, dict) and isinstance(data.get("prior_year"), str):
-        data["prior_year"] = _prior(path, data["prior_year"], data.get("year"))
-    return parse(data, places, path.name)
+    """Read one dossier; `prior_year` may be a path to last year's, relative to this file.
+
+    All that is wrong with it, and with last year's, is raised together.
+    """
+    data, places, mistakes = load_data(path)
+    if isinstance(data, dict) and isinstance(name := data.get("prior_year"), str):
+        where = " ".join(filter(None, (path.name, places.get(("prior_year",)), "prior_year")))
+        try:
+            data["prior_year"] = _prior(path.parent / name, data.get("year"), where)
+        except UnusableInput as broken:
+            data["prior_year"] = None
+            mistakes += broken.mistakes
+    return parse(data, places, path.name, mistakes)
 
 
-def _prior(path: Path, name: str, year: Any) -> dict[str, Any]:
-    before_path = path.parent / name
-    if not before_path.is_file():
-        raise UnusableInput(f"找不到上年底稿“{name}”，请核对路径", f"{path.name} prior_year")
-    raw, places = load_data(before_path)
+def _prior(path: Path, year: Any, where: str) -> dict[str, Any]:
+    """What of last year's dossier goes into this year's."""
+    if not path.is_file():
+        raise UnusableInput(f"找不到上年底稿“{path.name}”，请核对路径", where)
+    raw, places, mistakes = load_data(path)
     if isinstance(raw, dict):
         raw.pop("prior_year", None)
-    before = parse(raw, places, before_path.name)
+    before = parse(raw, places, path.name, mistakes)
     if isinstance(year, int) and before.year != year - 1:
-        raise UnusableInput(f"“{name}”是{before.year}年度的，上年应当是{year - 1}年度", f"{path.name} prior_year")
+        raise UnusableInput(f"“{path.name}”是{before.year}年度的，上年应当是{year - 1}年度", where)
     plain = before.plain()
-    return {k: plain[k] for k in ("figures", "supplementary", "statements", "sections") if k in plain}
+    names = ("figures", "supplementary", "statements", "sections")
+    return {"unit": before.unit.name, "year": before.year} | {name: plain[name] for name in names if name in plain}
 
 
-def load_data(path: Path) -> tuple[Any, Place]:
-    """The plain data of a YAML or JSON file and the line of each path in it."""
+def load_data(path: Path) -> tuple[Any, Place, list[UnusableInput]]:
+    """The plain data of a YAML or JSON file, the line of each path in it, and the names that stand twice."""
     try:
         raw = path.read_bytes()
     except OSError:
@@ -67,12 +77,14 @@ def load_data(path: Path) -> tuple[Any, Place]:
         raise UnusableInput("内容嵌套过深，不像是一份底稿", path.name) from None
 
 
-def _json(text: str, source: str) -> tuple[Any, Place]:
+def _json(text: str, source: str) -> tuple[Any, Place, list[UnusableInput]]:
+    mistakes: list[UnusableInput] = []
+
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         out: dict[str, Any] = {}
         for key, value in items:
             if key in out:
-                raise UnusableInput(f"“{key}”在同一层出现了两次，请删去多余的一个", source)
+                mistakes.append(UnusableInput(_TWICE.format(key), source))
             out[key] = value
         return out
 
@@ -85,46 +97,57 @@ def _json(text: str, source: str) -> tuple[Any, Place]:
         raise UnusableInput(
             "JSON 写法有误，请检查这里附近的引号、逗号和括号", f"{source} 第{broken.lineno}行"
         ) from None
-    return data, {}
+    return data, {}, mistakes
 
 
-def _yaml(text: str, source: str) -> tuple[Any, Place]:
+def _yaml(text: str, source: str) -> tuple[Any, Place, list[UnusableInput]]:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
         line = f" 第{mark.line + 1}行" if mark else ""
         raise UnusableInput("YAML 写法有误，请检查这里附近的缩进、冒号和引号", source + line) from None
-    places: Place = {}
-    return _build(node, (), places, source), places
+    builder = _Builder(source)
+    return builder.build(node, ()), builder.places, builder.mistakes
 
 
-def _build(node: yaml.Node | None, path: tuple[str | int, ...], places: Place, source: str) -> Any:
-    if node is None:
-        return None
-    line = f"第{node.start_mark.line + 1}行"
-    places[path] = line
-    if len(places) > MOST_NODES:
-        raise UnusableInput("内容过多，或者反复引用自身，不像是一份底稿", source)
-    if len(path) > DEEPEST:
-        raise UnusableInput("内容嵌套过深，不像是一份底稿", f"{source} {line}")
-    if isinstance(node, yaml.MappingNode):
+class _Builder:
+    """Plain data from YAML nodes, with the lines on the way."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.places: Place = {}
+        self.mistakes: list[UnusableInput] = []
+
+    def build(self, node: yaml.Node | None, path: tuple[str | int, ...]) -> Any:
+        if node is None:
+            return None
+        line = f"第{node.start_mark.line + 1}行"
+        self.places[path] = line
+        if len(self.places) > MOST_NODES:
+            raise UnusableInput("内容过多，或者反复引用自身，不像是一份底稿", self.source)
+        if len(path) > DEEPEST:
+            raise UnusableInput("内容嵌套过深，不像是一份底稿", f"{self.source} {line}")
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*path, number)) for number, item in enumerate(node.value)]
+        plain = isinstance(node, yaml.ScalarNode) and node.style is None
+        return _scalar(node.value) if plain else node.value
+
+    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
         out: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            line = f"第{key_node.start_mark.line + 1}行"
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
-            where = f"{source} 第{key_node.start_mark.line + 1}行"
             if not isinstance(key, str) or not key:
-                raise UnusableInput("项目名称应当是一个词", where)
+                raise UnusableInput("项目名称应当是一个词", f"{self.source} {line}")
             if key in out:
-                raise UnusableInput(f"“{key}”在同一层出现了两次，请删去多余的一个", where)
-            places[(*path, key)] = f"第{key_node.start_mark.line + 1}行"
-            out[key] = _build(value_node, (*path, key), places, source)
-            places[(*path, key)] = f"第{key_node.start_mark.line + 1}行"
+                self.mistakes.append(UnusableInput(_TWICE.format(key), f"{self.source} {line}"))
+                continue
+            out[key] = self.build(value_node, (*path, key))
+            self.places[(*path, key)] = line
         return out
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*path, number), places, source) for number, item in enumerate(node.value)]
-    plain = isinstance(node, yaml.ScalarNode) and node.style is None
-    return _scalar(node.value) if plain else node.value
 
 
 def _scalar(text: str) -> Any:

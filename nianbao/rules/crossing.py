@@ -1,4 +1,4 @@
-"""Rules across parts: the narrative against the tables, last year's report and itself (X-01 … X-15, F-01)."""
+"""Rules across parts: the narrative against the tables, last year's report and itself (X-01 … X-16, F-01)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from nianbao.checking import Mention, NumberCheck, mentions
 from nianbao.findings import Severity
+from nianbao.rules.evaluation import plain
 from nianbao.rules.registry import NAMES, Case, Issue, Unknown, quoted, rule, sentence
 
 _PARTS = re.compile(r"其中|分别为|包括|由[^，。；]{0,4}组成")
@@ -167,6 +168,20 @@ def unsupported_numbers(case: Case) -> Iterator[Issue | Unknown]:
             )
             whole = sentence(case, section, check.start, check.end)  # a reason is for this sentence, not for any 77人
             yield Issue(message, check.facts, None, check.text, section, (check.start, check.end), whole)
+
+
+@rule("X-16", Severity.OVERRIDABLE, "与上年年报衔接：应是同一机关的，因机构改革更名、合并的须说明", prior=True)
+def same_office_as_last_year(case: Case) -> Iterator[Issue | Unknown]:
+    """Last year's report is this unit's. One of a predecessor is legitimate, and the reason is printed."""
+    unit, before = case.dossier.unit.name, case.dossier.prior_year.unit if case.dossier.prior_year else ""
+    if not before:
+        yield Unknown("上年资料没有写明单位，无法核对是否为本单位的。")
+    elif plain(unit) != plain(before):
+        message = (
+            f"上年资料是“{before}”的，本报告是“{unit}”的。请换成本单位的上年年报；"
+            "因机构改革更名、合并的，说明理由后可以放行，理由会印在报告中。"
+        )
+        yield Issue(message, ("prior_year.unit",), unit, before)
 
 
 @rule("F-01", Severity.WARNING, "国办函〔2020〕109号：信息处理费按件、按量计收的标准", editions=("2021",))

@@ -83,6 +83,29 @@ def test_a_wrong_number_is_contradicted(text, wrong):
     assert "应为" in against[0].reason
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("县政府门户网站发布信息486条，比上年减少84条。", "比上年应为增加84条，文中写的是减少84条"),
+        ("县政府门户网站发布信息486条，比上年增加80条。", "比上年应为增加84条，文中写的是增加80条"),
+        ("新收政府信息公开申请10件，比上年增加2件。", "比上年应为持平，文中写的是增加2件"),
+        ("县政府门户网站发布信息486条，比上年下降20.9%。", "比上年应为增长20.9%，文中写的是下降20.9%"),
+    ],
+)
+def test_a_wrong_change_is_told_with_its_direction(text, said):
+    (check,) = [c for c in check_text(text, "summary", FACTS) if c.verdict == "contradicted"]
+    assert said in check.reason
+    assert check.expected in said
+
+
+def test_a_fall_is_told_without_a_sign():
+    facts = fact_table(made({"sections": {}, "prior_year.figures.requests.new.total": 94}))
+    (check,) = [
+        c for c in check_text("新收申请10件，比上年增加84件。", "summary", facts) if c.verdict == "contradicted"
+    ]
+    assert check.expected == "减少84件"
+
+
 @pytest.mark.parametrize("text", OPEN)
 def test_a_number_without_data_stays_open(text):
     assert {verdict for _, verdict in verdicts(text)} == {"unverified"}

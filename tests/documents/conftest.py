@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sample_reports import DOCUMENT_EDITIONS, report_of
 
 from nianbao.report import Report
+from tests.documents.sample_reports import DOCUMENT_EDITIONS, report_of
 
 
 @pytest.fixture(params=DOCUMENT_EDITIONS)

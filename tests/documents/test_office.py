@@ -6,11 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from readback import pdf_text
 
 from nianbao.documents import render_docx
 from nianbao.documents.content import content
 from nianbao.report import Report
+from tests.documents.readback import pdf_text
 
 
 @pytest.mark.slow

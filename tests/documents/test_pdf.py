@@ -3,11 +3,11 @@
 import io
 
 import pdfplumber
-from readback import pdf_text
-from sample_reports import report_of
 
 from nianbao.documents import missing_characters, render_docx, render_pdf
 from nianbao.report import Report
+from tests.documents.readback import pdf_text
+from tests.documents.sample_reports import report_of
 
 RARE = "\U00020bb7"  # 𠮷
 

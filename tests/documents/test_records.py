@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sample_reports import report_of
 
 from nianbao.documents import FILES, assemble, audit_json, findings_json, gaps_md, narrative_md, report_json
 from nianbao.documents import folder as folder_module
@@ -16,6 +15,7 @@ from nianbao.documents.records import exact_json
 from nianbao.dossier import parse
 from nianbao.facts import fact_table
 from nianbao.report import Report
+from tests.documents.sample_reports import report_of
 
 
 def test_report_json_gives_the_figures_back(report: Report) -> None:
@@ -108,7 +108,7 @@ _WRITER = """
 import itertools, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[2:]
-from sample_reports import report_of
+from tests.documents.sample_reports import report_of
 from nianbao.documents import assemble
 for edition in itertools.cycle(("2019", "2021")):
     assemble(report_of(edition), Path(sys.argv[1]))

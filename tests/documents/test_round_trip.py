@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from readback import W, docx_part, docx_tables, docx_text, html_tables, pdf_tables, pdf_text
-from sample_reports import report_of
 
 from nianbao.documents import render_docx, render_fragment, render_html, render_pdf
 from nianbao.documents.content import content, show_cell
@@ -18,6 +16,8 @@ from nianbao.documents.html import fact_class
 from nianbao.facts import fact_table
 from nianbao.narrative import RenderedParagraph, RenderedSection, RenderedSentence, Span
 from nianbao.report import Report
+from tests.documents.readback import W, docx_part, docx_tables, docx_text, html_tables, pdf_tables, pdf_text
+from tests.documents.sample_reports import report_of
 
 HOSTILE = "水务局&<w:t>\"]]>'{{7*7}}#strong[x]"
 EVERY_FORMAT = pytest.mark.parametrize("tables_of", ["docx", "html", "fragment", "pdf"])

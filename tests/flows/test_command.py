@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import subprocess
@@ -10,14 +11,15 @@ import sys
 
 import pytest
 
-from tests.flows.conftest import SAMPLES
+from tests.flows.conftest import ROOT, SAMPLES
 
 SAMPLE = SAMPLES / "qingshi-shuiwuju-2025.yaml"
 BROKEN = SAMPLES / "qingshi-broken-2025.yaml"
 
 
 def nianbao(*arguments, cwd=None, **settings):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | settings
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    environment |= {"PYTHONPATH": str(ROOT)} | settings  # this tree's code, from any folder
     command = [sys.executable, "-m", "flows.command", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=cwd)
 
@@ -84,6 +86,7 @@ def test_accept_checks_an_edited_narrative(tmp_path):
         ["run", SAMPLE, "--colour", "red"],
         ["read"],
         ["validate"],
+        ["accept"],
         ["validate", SAMPLE, BROKEN],
         ["accept", "没有.md"],
         ["accept", "没有.md", "--override", "没有等号"],
@@ -100,6 +103,17 @@ def test_unusable_input_is_one_chinese_sentence(arguments, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["run", "read", "validate"])
+def test_all_mistakes_of_a_dossier_are_told_at_once(command, tmp_path):
+    path = tmp_path / "底稿.yaml"
+    path.write_text(SAMPLE.read_text("utf-8").replace("total: 53}", "total: 五十三}"), encoding="utf-8")
+    done = nianbao(command, path)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = done.stderr.splitlines()
+    assert len(told) == 3
+    assert all(line.startswith("底稿.yaml") and "：" in line for line in told)
+
+
 def test_an_unreachable_server_is_told_in_one_sentence(tmp_path):
     nowhere = {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
     done = nianbao("run", SAMPLE, "--out", tmp_path, PREFECT_HOME=str(tmp_path / "home"), **nowhere)
@@ -108,12 +122,23 @@ def test_an_unreachable_server_is_told_in_one_sentence(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+def heartbeats(server, since):
+    """The events by which a run says that it is alive: their thread makes a short run longer."""
+    import httpx
+
+    wanted = {"event": {"name": ["prefect.flow-run.heartbeat"]}, "occurred": {"since": since.isoformat()}}
+    found = httpx.post(f"{server}/events/filter", json={"filter": wanted}, trust_env=False)
+    return found.raise_for_status().json()["total"]
+
+
 @pytest.mark.slow
 def test_run_with_a_server_shows_there_and_stays_silent_here(server, tmp_path):
+    began = dt.datetime.now(dt.UTC)
     done = nianbao(
         "run", SAMPLE, "--out", tmp_path / "out", PREFECT_API_URL=server, PREFECT_HOME=str(tmp_path / "home")
     )
     assert (done.returncode, done.stderr) == (0, "")
+    assert not heartbeats(server, since=began)
     done = nianbao("run", "没有.yaml", cwd=tmp_path, PREFECT_API_URL=server, PREFECT_HOME=str(tmp_path / "home"))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
@@ -138,9 +163,16 @@ def test_help_is_chinese(command):
     done = nianbao(*command, "--help")
     assert done.returncode == 0
     assert "退出状态" in done.stdout
-    assert not {"Parameters", "Arguments", "default", "Display", "required"} & set(
-        done.stdout.replace("[", " ").split()
-    )
+    words = done.stdout.replace("[", " ").replace("]", " ").split()
+    assert not {"Parameters", "Arguments", "default", "Display", "required"} & set(words)
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["read"], ["validate"]])
+def test_help_promises_only_what_works(command):
+    told = nianbao(*command, "--help").stdout
+    assert not [word for word in ("台账", "工作簿", "数据库", "多个", "各种", "…") if word in told]
+    if command:
+        assert "一份底稿（.yaml、.yml、.json），或一份已公布年报的文本（.txt、.md）" in told
 
 
 def test_a_closed_pipe_is_no_error(tmp_path):

@@ -8,12 +8,20 @@ import sys
 import time
 
 import pytest
+import yaml
 
 from tests.flows.conftest import ROOT
 
-pytestmark = pytest.mark.slow
+
+def test_no_schedule_names_the_invented_sample():
+    scheduled = [
+        one for one in yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"] if one["schedules"]
+    ]
+    assert scheduled
+    assert not [one["name"] for one in scheduled if any("samples" in source for source in one["parameters"]["sources"])]
 
 
+@pytest.mark.slow
 def test_prefect_yaml_deploys_and_a_cron_yields_a_scheduled_run(runs, server, tmp_path):
     environment = os.environ | {"PREFECT_API_URL": server, "PREFECT_HOME": str(tmp_path), "NIANBAO_HOME": str(tmp_path)}
     prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
@@ -30,6 +38,14 @@ def test_prefect_yaml_deploys_and_a_cron_yields_a_scheduled_run(runs, server, tm
         key: value["description"][:2] for key, value in deployment.parameter_openapi_schema["properties"].items()
     }
     assert explained == {"sources": "资料", "out": "存放", "review": "是否"}
+
+    assert deployment.parameters == {"sources": [], "out": "reports"}
+    run = runs.client.create_flow_run_from_deployment(deployment.id, name="到时启动").id
+    state = runs.advance(run)
+    assert state.name == "Failed"
+    assert "没有写明资料" in state.message
+    assert "sources" in state.message
+    assert "没有写明资料" in runs.client.read_flow_run(run).name
 
     soon = runs.flow.to_deployment("soon", cron="*/30 * * * *", parameters={"sources": ["x"]}).apply()
     for _ in range(60):

@@ -60,6 +60,24 @@ def test_approved_text_is_published_and_the_form_is_chinese(runs, source, tmp_pa
     assert len(done) == 12
 
 
+def test_the_graph_of_a_run_shows_what_each_step_rests_on_and_no_more(runs, source, tmp_path):
+    run = runs.start(source, tmp_path / "out")
+    runs.advance(run)
+    done = runs.tasks(run)
+    names = {one.id: one.name for one in done}
+    rests_on = {
+        one.name: {
+            names[given.id] for key in one.task_inputs.values() for given in key if given.input_type == "task_run"
+        }
+        for one in done
+    }
+    drafts = {name for name in rests_on if name.startswith("起草")}
+    assert len(drafts) == 4
+    assert all(rests_on[name] == {"读取资料"} for name in drafts | {"核对数据"})
+    assert rests_on["核对文字与数据"] == {"读取资料"} | drafts
+    assert rests_on["生成文稿"] == {"核对文字与数据"}
+
+
 def test_an_edit_while_waiting_is_asked_about_before_it_is_published(runs, source, tmp_path):
     run = runs.start(source, tmp_path / "out")
     runs.advance(run)

@@ -109,3 +109,10 @@ def test_the_first_year_of_an_edition_is_not_chained_to_the_last_form():
     reasons = {n.rule: n.reason for n in assess(dossier).not_assessed}
     assert "另一版表格" in reasons["T2-03"]
     assert "T3-05" not in reasons
+
+
+def test_last_years_report_of_another_office_is_named_and_can_be_let_stand():
+    (one,) = found(cases.made({"prior_year.unit": "青石县水利局（虚构样例）"}), "X-16")
+    assert "青石县水利局" in one.message
+    assert cases.made().unit.name in one.message
+    assert one.severity is Severity.OVERRIDABLE

@@ -12,11 +12,12 @@ from typing import Any
 
 from nianbao.dossier import Dossier
 from nianbao.drafting.case import Case, Clause, sentence
-from nianbao.drafting.disclosure import documents, no_decisions, supplementary_clauses
+from nianbao.drafting.disclosure import documents, no_decisions
 from nianbao.drafting.phrases import slot_data
 from nianbao.drafting.problems import signals
 from nianbao.drafting.remedies import both, review, suits
 from nianbao.drafting.requests import applicants, grounds, no_requests, organisations, outcomes
+from nianbao.drafting.supplementary import clauses, comparable
 from nianbao.facts import FactTable
 from nianbao.findings import Value
 from nianbao.narrative import Sentence, print_text
@@ -132,9 +133,9 @@ def _intake(case: Case) -> Iterator[_Found]:
 
 
 def _supplementary(case: Case, part: str) -> Iterator[_Found]:
-    for item, text in supplementary_clauses(case, part):
-        yield f"x.{item.id}", part, Clause(text), {}
-        if f"change.supplementary.{item.id}" in case.facts:
+    for item, clause in clauses(case, part):
+        yield f"x.{item.id}", part, clause, {}
+        if comparable(case, item):
             yield f"{COMPARED}x.{item.id}", part, Clause(f"{{{{cmp.supplementary.{item.id}}}}}"), {"needed": False}
 
 
