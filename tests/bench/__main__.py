@@ -25,6 +25,7 @@ from nianbao.documents.pdf import render_pdf
 from nianbao.forms import load_form
 from nianbao.rules.relations import Matrix
 from tests.bench import rivals
+from tests.bench.drafting import gates, three_sections
 from tests.bench.sample import SAMPLE, sample
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,6 +144,24 @@ def main() -> None:
     row("nianbao run on a Prefect server", watched, "without one", command)
     row("of it: Prefect's own time", watched - command, "", None)
     Console(width=120).print(table)
+    Console(width=120).print(drafting())
+
+
+def drafting() -> Table:
+    """Three sections at once, what a changed figure costs, the gate and the size of what is sent."""
+    table = Table("drafting with a model", "measured", "beside", "ratio")
+    for latency in (0.5, 2.0):
+        whole, slowest, first, again = three_sections(latency)
+        table.add_row(
+            f"three sections, {latency} s a call",
+            f"{whole:.2f} s",
+            f"slowest call {slowest:.2f} s",
+            f"{whole / slowest:.2f} x",
+        )
+    table.add_row("calls after one figure changed", str(again), f"calls of the first run {first}", "")
+    for section, seconds, size in gates():
+        table.add_row(f"gate, {section}", f"{seconds * 1000:.1f} ms", f"messages of {size:,} characters", "")
+    return table
 
 
 if __name__ == "__main__":

@@ -82,3 +82,14 @@ def test_the_key_reaches_neither_the_servers_database_nor_a_file(runs, model, se
     database = next(tmp_path_factory.getbasetemp().rglob("prefect.db"))
     with sqlite3.connect(database) as connection:
         assert KEY not in "\n".join(connection.iterdump())
+
+
+def test_the_key_may_lie_in_a_secret_block(runs, model, tmp_path, monkeypatch):
+    from prefect.blocks.system import Secret
+
+    from tasks.model import KEY_BLOCK
+
+    monkeypatch.delenv("OPENAI_API_KEY")
+    Secret(value="sk-of-the-block-4712").save(KEY_BLOCK, overwrite=True, _sync=True)
+    runs.advance(runs.start(SAMPLE, tmp_path))
+    assert {request.headers["authorization"] for request in model.requests} == {"Bearer sk-of-the-block-4712"}
