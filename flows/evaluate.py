@@ -23,6 +23,7 @@ from nianbao.drafting.model.draft import Model, ModelDraft, draft_with
 from nianbao.drafting.model.gate import tidy
 from nianbao.drafting.model.prompt import MODEL_SECTIONS
 from nianbao.drafting.model.scripted import Compliant, Injected, Liar, Stubborn, lies
+from nianbao.drafting.model.slots import slots_of
 from nianbao.facts import fact_table
 from nianbao.reading import read
 from nianbao.settings import ModelSettings
@@ -96,8 +97,8 @@ async def _live(dossiers: list[Dossier]) -> Score:
 
 async def _count(score: Score, dossier: Dossier, model: Model) -> list[ModelDraft]:
     begun = time.perf_counter()
-    facts = fact_table(dossier)
-    asked: list[Awaitable[ModelDraft]] = [draft_with(model, section, dossier, facts) for section in MODEL_SECTIONS]
+    slots = slots_of(dossier, fact_table(dossier))
+    asked: list[Awaitable[ModelDraft]] = [draft_with(model, section, dossier, slots) for section in MODEL_SECTIONS]
     drafts = [one for one in await asyncio.gather(*asked) if one.asked]
     score.seconds += time.perf_counter() - begun
     report = checked_report(dossier, [draft_section(section, dossier, drafts) for section in ("summary", "problems")])

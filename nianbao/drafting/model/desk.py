@@ -12,8 +12,8 @@ from nianbao.drafting.model import compose
 from nianbao.drafting.model.client import ModelClient
 from nianbao.drafting.model.draft import Model, ModelDraft, digest_of, draft_with
 from nianbao.drafting.model.policy import guard
-from nianbao.drafting.model.prompt import MODEL_SECTIONS, messages_for
-from nianbao.drafting.model.slots import slots_of
+from nianbao.drafting.model.prompt import messages_for
+from nianbao.drafting.model.slots import Slots, slots_of
 from nianbao.drafting.model.store import FOLDER, Limit, Remembering
 from nianbao.drafting.offline import draft
 from nianbao.errors import ModelError
@@ -43,14 +43,15 @@ async def ask(
     With `give_up` a server that does not answer leaves its section to the offline drafter; else Transport and
     RateLimited are raised once all calls have ended, for whoever tries again later.
     """
-    warned = checked_to_leave(dossier, settings)
+    slots = slots_of(dossier, fact_table(dossier))
+    warned = _checked_to_leave(sections, dossier, slots, settings)
     asked = await asyncio.gather(
-        *(draft_with(model, section, dossier, fact_table(dossier)) for section in sections), return_exceptions=True
+        *(draft_with(model, section, dossier, slots) for section in sections), return_exceptions=True
     )
     drafts: list[ModelDraft] = []
     for section, outcome in zip(sections, asked, strict=True):
         if isinstance(outcome, ModelError) and give_up:
-            drafts.append(_unanswered(section, dossier, model, outcome))
+            drafts.append(_unanswered(section, dossier, slots, model, outcome))
         elif isinstance(outcome, BaseException):
             raise outcome
         else:
@@ -58,12 +59,13 @@ async def ask(
     return [_warned(one, warned) for one in drafts]
 
 
-def checked_to_leave(dossier: Dossier, settings: ModelSettings) -> tuple[str, ...]:
+def _checked_to_leave(
+    sections: tuple[str, ...], dossier: Dossier, slots: Slots, settings: ModelSettings
+) -> tuple[str, ...]:
     """What looks private in the materials: a warning for a local server; raises NotAllowed before a public one."""
-    slots = slots_of(dossier, fact_table(dossier))
-    messages = [message for section in MODEL_SECTIONS for message in messages_for(section, dossier, slots)]
+    sent = {message["content"]: message for section in sections for message in messages_for(section, dossier, slots)}
     published = tuple(value for value in dossier.contact.model_dump().values() if value)
-    found = guard(messages, settings, published)
+    found = guard(list(sent.values()), settings, published)
     return tuple(dict.fromkeys(f"{one.label}（{one.excerpt}）" for one in found))
 
 
@@ -79,8 +81,8 @@ def compose_section(section_id: str, dossier: Dossier, drafts: list[ModelDraft])
     return render(section, facts, dossier)
 
 
-def _unanswered(section: str, dossier: Dossier, model: Model, why: ModelError) -> ModelDraft:
-    messages = messages_for(section, dossier, slots_of(dossier, fact_table(dossier)))
+def _unanswered(section: str, dossier: Dossier, slots: Slots, model: Model, why: ModelError) -> ModelDraft:
+    messages = messages_for(section, dossier, slots)
     failed = Attempt(section=section, number=1, model=model.name, asked=digest_of(messages), refused=(str(why),))
     return ModelDraft(section=section, attempts=(failed,))
 

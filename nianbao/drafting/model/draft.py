@@ -17,9 +17,8 @@ from nianbao.drafting.model.client import Completion
 from nianbao.drafting.model.gate import Drafted, Gate, Judged, Violation
 from nianbao.drafting.model.prompt import has_material, messages_for, repair_message
 from nianbao.drafting.model.reply import Message, Reply
-from nianbao.drafting.model.slots import slots_of
+from nianbao.drafting.model.slots import Slots
 from nianbao.errors import BadAnswer, ModelError, Truncated
-from nianbao.facts import FactTable
 from nianbao.findings import Value
 from nianbao.narrative import Attempt
 
@@ -52,13 +51,12 @@ def digest_of(messages: list[Message]) -> str:
     return hashlib.sha256(json.dumps(messages, ensure_ascii=False).encode()).hexdigest()
 
 
-async def draft_with(model: Model, section: str, dossier: Dossier, facts: FactTable) -> ModelDraft:
+async def draft_with(model: Model, section: str, dossier: Dossier, slots: Slots) -> ModelDraft:
     """`summary`, `problems` or `improvements` by a model. Raises Transport and RateLimited, nothing else of its own."""
-    slots = slots_of(dossier, facts)
     if not has_material(section, slots):
         return ModelDraft(section=section)
     gate = Gate(section, dossier, slots)
-    messages = messages_for(section, dossier, slots)
+    first = messages = messages_for(section, dossier, slots)
     attempts: list[Attempt] = []
     best: tuple[Judged, int] | None = None
     for number in range(1, ROUNDS + 1):
@@ -68,7 +66,7 @@ async def draft_with(model: Model, section: str, dossier: Dossier, facts: FactTa
             best = (judged, number)
         if not attempt.refused or not said.mend:
             break
-        messages = _again(messages_for(section, dossier, slots), said, number)
+        messages = _again(first, said, number)
     if best is None:
         return ModelDraft(section=section, attempts=tuple(attempts))
     attempts[best[1] - 1] = attempts[best[1] - 1].model_copy(update={"kept": True})

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from nianbao.drafting.model import compose
 from nianbao.drafting.model.draft import draft_with
 from nianbao.drafting.model.scripted import Compliant, Injected, Liar, Stubborn, lies
+from nianbao.drafting.model.slots import slots_of
 from nianbao.errors import BadJSON, Filtered, Refused, Transport, Truncated
 from nianbao.facts import fact_table
 from nianbao.narrative import render
@@ -22,9 +23,13 @@ SECTIONS = ("summary", "problems", "improvements")
 
 def drafts(model, one):
     async def all_of_them():
-        return [await draft_with(model, section, one, fact_table(one)) for section in SECTIONS]
+        return [await draft_with(model, section, one, slots(one)) for section in SECTIONS]
 
     return asyncio.run(all_of_them())
+
+
+def slots(one):
+    return slots_of(one, fact_table(one))
 
 
 def sections(one, made):
@@ -81,7 +86,7 @@ def test_a_repair_round_shows_the_model_its_own_answer_and_what_is_wrong_with_it
         {"parts": [{"part": "present", "sentences": [{"kind": "problem", "text": "公开不够及时。", "cites": []}]}]}
     )
     model = Saying(bad)
-    draft = asyncio.run(draft_with(model, "problems", sample(), fact_table(sample())))
+    draft = asyncio.run(draft_with(model, "problems", sample(), slots(sample())))
     assert [bool(a.refused) for a in draft.attempts] == [True, False]
     assert draft.attempts[1].kept
     first, second = model.seen
@@ -94,7 +99,7 @@ def test_a_repair_round_shows_the_model_its_own_answer_and_what_is_wrong_with_it
 
 @pytest.mark.parametrize("fault", [BadJSON("不是 JSON", "{"), BadJSON("不是 JSON"), Truncated("写到上限")], ids=str)
 def test_what_is_no_reply_is_asked_for_again(fault):
-    draft = asyncio.run(draft_with(Saying(fault), "problems", sample(), fact_table(sample())))
+    draft = asyncio.run(draft_with(Saying(fault), "problems", sample(), slots(sample())))
     assert [bool(a.refused) for a in draft.attempts] == [True, False]
 
 
@@ -108,7 +113,7 @@ def test_what_asking_again_cannot_mend_is_left_to_the_offline_drafter(fault):
 
 def test_an_outage_is_raised_to_whoever_owns_retries():
     with pytest.raises(Transport):
-        asyncio.run(draft_with(Saying(Transport("连不上")), "problems", sample(), fact_table(sample())))
+        asyncio.run(draft_with(Saying(Transport("连不上")), "problems", sample(), slots(sample())))
 
 
 def test_a_stubborn_model_is_asked_three_times_and_then_done_without():
@@ -122,7 +127,7 @@ def test_a_stubborn_model_is_asked_three_times_and_then_done_without():
 def test_the_best_of_three_replies_stands():
     worse = present("无。", "无。", "无。")
     model = Saying(worse, present("{{st.q1}}。"), worse)
-    draft = asyncio.run(draft_with(model, "problems", sample(), fact_table(sample())))
+    draft = asyncio.run(draft_with(model, "problems", sample(), slots(sample())))
     assert [a.kept for a in draft.attempts] == [False, True, False]
     assert [s.text for s in draft.sentences] == ["{{st.q1}}。"]
 
@@ -135,7 +140,7 @@ def test_what_the_model_leaves_out_stands_in_the_offline_drafters_words():
     one = sample()
     q2 = present("{{st.q2}}。")
     made = drafts(Compliant(), one)
-    made[1] = asyncio.run(draft_with(Saying(q2, q2, q2), "problems", one, fact_table(one)))
+    made[1] = asyncio.run(draft_with(Saying(q2, q2, q2), "problems", one, slots(one)))
     assert [s.origin for s in paragraph(one, made, "present")] == ["template", "model", "template", "template"]
     assert [s.cites[0] for s in paragraph(one, made, "measures")[:3]] == ["l1", "l2", "l3"]
 
@@ -144,7 +149,7 @@ def test_measures_follow_the_order_of_the_problems_as_the_model_tells_them():
     one = sample()
     told = Saying(present("{{st.q3}}。", "{{st.q1}}。", "{{st.q2}}。", "{{sig.review_corrected}}。"))
     made = drafts(Compliant(), one)
-    made[1] = asyncio.run(draft_with(told, "problems", one, fact_table(one)))
+    made[1] = asyncio.run(draft_with(told, "problems", one, slots(one)))
     plans = [cite for s in paragraph(one, made, "measures") for cite in s.cites if cite.startswith("l")]
     assert plans == ["l3", "l1", "l2"]
 
