@@ -22,7 +22,7 @@ def render_review_copy(report: Report) -> str:
         if f.rule != "DR-02"  # those sentences are marked where they stand
     ]  # fmt: skip
     known: dict[str, Any] = {
-        "title": "".join(report.dossier.title),
+        "title": report.dossier.title,
         "revision": report.revision,
         "digest": report.digest[:12],
         "barred": len(report.barred_by),
