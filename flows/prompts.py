@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from nianbao.dossier import Dossier
-from nianbao.drafting.model.client import ModelClient
+from nianbao.drafting.endpoint.client import Message, ModelClient
 from nianbao.drafting.model.prompt import MODEL_SECTIONS, has_material, messages_for
-from nianbao.drafting.model.reply import Message, Reply
+from nianbao.drafting.model.reply import Reply
 from nianbao.drafting.model.slots import slots_of
 from nianbao.facts import fact_table
 from nianbao.settings import ModelSettings

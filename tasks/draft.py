@@ -30,7 +30,7 @@ async def _later(_task: Any, _run: Any, state: Any) -> bool:
 
 
 # Kept for the run: a resumed run shows reviewers the very text it showed before, a new one asks again (at no cost
-# where the question is the same, see `nianbao.drafting.model.store`).
+# where the question is the same, see `nianbao.drafting.endpoint.store`).
 @task(
     task_run_name=_name,
     cache_policy=ByContent(per_run=True),

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nianbao.dossier import Dossier
+from nianbao.drafting.endpoint.store import Limit
 from nianbao.drafting.model.desk import ASKED, ask, compose_section, endpoint
 from nianbao.drafting.model.draft import ModelDraft
-from nianbao.drafting.model.store import Limit
 from nianbao.facts import fact_table
 from nianbao.narrative import RenderedSection
 from nianbao.report import TEXT_SECTIONS, Report

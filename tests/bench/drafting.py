@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from nianbao.drafting.model.extract import read_reply
+from nianbao.drafting.endpoint.extract import read_reply
 from nianbao.drafting.model.gate import Gate
 from nianbao.drafting.model.prompt import MODEL_SECTIONS, messages_for
 from nianbao.drafting.model.reply import Reply
@@ -21,7 +21,7 @@ from nianbao.reading import read
 from nianbao.settings import ModelSettings
 from tasks.plain import model_drafts
 from tests.bench.sample import SAMPLE
-from tests.drafting.model.fault_server import FaultServer
+from tests.drafting.fault_server import FaultServer
 
 TEXTS = ("summary", "problems")
 

@@ -9,7 +9,7 @@ import pytest
 
 from nianbao.drafting.model.scripted import Compliant
 from nianbao.review.editions import load
-from tests.drafting.model.fault_server import FaultServer, error
+from tests.drafting.fault_server import FaultServer, error
 from tests.flows.conftest import SAMPLES
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from nianbao.drafting.model.scripted import Compliant, Stubborn
-from tests.drafting.model.fault_server import Answer, FaultServer
+from tests.drafting.fault_server import Answer, FaultServer
 from tests.flows.conftest import ROOT, SAMPLES
 
 SAMPLE = SAMPLES / "qingshi-shuiwuju-2025.yaml"

@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from nianbao.dossier import Dossier
+from nianbao.drafting.endpoint.client import ModelClient
+from nianbao.drafting.endpoint.policy import guard
+from nianbao.drafting.endpoint.store import FOLDER, Limit, Remembering
 from nianbao.drafting.model import compose
-from nianbao.drafting.model.client import ModelClient
 from nianbao.drafting.model.draft import Model, ModelDraft, digest_of, draft_with
-from nianbao.drafting.model.policy import guard
 from nianbao.drafting.model.prompt import messages_for
 from nianbao.drafting.model.slots import Slots, slots_of
-from nianbao.drafting.model.store import FOLDER, Limit, Remembering
 from nianbao.drafting.offline import draft
 from nianbao.errors import ModelError
 from nianbao.facts import fact_table

@@ -13,10 +13,10 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from nianbao.dossier import Dossier
-from nianbao.drafting.model.client import Completion
+from nianbao.drafting.endpoint.client import Completion, Message
 from nianbao.drafting.model.gate import Drafted, Gate, Judged, Violation
 from nianbao.drafting.model.prompt import has_material, messages_for, repair_message
-from nianbao.drafting.model.reply import Message, Reply
+from nianbao.drafting.model.reply import Reply
 from nianbao.drafting.model.slots import Slots
 from nianbao.errors import BadAnswer, ModelError, Truncated
 from nianbao.findings import Value

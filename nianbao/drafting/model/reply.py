@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-
-
-class Message(TypedDict):
-    """One chat message."""
-
-    role: str
-    content: str
-
 
 Kind = Literal["figure", "event", "problem", "plan", "rectification", "legal", "connective"]
 

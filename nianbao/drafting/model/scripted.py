@@ -15,9 +15,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel
 
-from nianbao.drafting.model.client import Completion
-from nianbao.drafting.model.extract import read_reply
-from nianbao.drafting.model.reply import Message
+from nianbao.drafting.endpoint.client import Completion, Message
+from nianbao.drafting.endpoint.extract import read_reply
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -15,7 +15,7 @@ from nianbao.reading import read
 from nianbao.review.editions import save
 from nianbao.settings import ModelSettings
 from tasks.plain import checked_report, draft_sections, model_drafts
-from tests.drafting.model.fault_server import Answer, error
+from tests.drafting.fault_server import Answer, error
 from tests.drafting.model.offices import SAMPLES, sample
 
 KEY = "sk-recognisable-4711"

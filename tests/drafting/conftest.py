@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from nianbao.drafting.model import ladder
-from tests.drafting.model.fault_server import FaultServer
+from nianbao.drafting.endpoint import ladder
+from tests.drafting.fault_server import FaultServer
 
 
 @pytest.fixture

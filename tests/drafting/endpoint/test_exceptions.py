@@ -15,10 +15,10 @@ import openai
 import pytest
 from openai.types.chat import ChatCompletion
 
-from nianbao.drafting.model.client import ModelClient
+from nianbao.drafting.endpoint.client import ModelClient
 from nianbao.errors import ModelError, NotAllowed, Transport, Unsupported, UnusableInput
-from tests.drafting.model.asking import MESSAGES, Sentence, ask, settings
-from tests.drafting.model.fault_server import SHAPED, FaultServer, completion
+from tests.drafting.endpoint.asking import MESSAGES, Sentence, ask, settings
+from tests.drafting.fault_server import SHAPED, FaultServer, completion
 
 REQUEST = httpx2.Request("POST", "http://127.0.0.1/v1")
 RESPONSE = httpx2.Response(400, request=REQUEST)
@@ -136,7 +136,7 @@ def test_the_offices_own_root_certificate_is_trusted_where_it_is_set(certificate
 def test_the_slow_libraries_are_not_imported_before_the_first_call():
     script = (
         "import sys\n"
-        "from nianbao.drafting.model.client import ModelClient\n"
+        "from nianbao.drafting.endpoint.client import ModelClient\n"
         "from nianbao.findings import Value\n"
         "from nianbao.settings import ModelSettings\n"
         "client = ModelClient(ModelSettings(base_url='http://127.0.0.1/v1', model='m'))\n"

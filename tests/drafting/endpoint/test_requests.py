@@ -8,11 +8,11 @@ import httpx
 import pytest
 from pydantic import BaseModel, Field
 
-from nianbao.drafting.model.client import ModelClient
-from nianbao.drafting.model.ladder import MODES, refuses_mode, schema_of
+from nianbao.drafting.endpoint.client import ModelClient
+from nianbao.drafting.endpoint.ladder import MODES, refuses_mode, schema_of
 from nianbao.errors import BadAnswer, BadJSON, ModelError, Unsupported
-from tests.drafting.model.asking import MESSAGES, Sentence, ask, settings
-from tests.drafting.model.fault_server import SHAPED, completion
+from tests.drafting.endpoint.asking import MESSAGES, Sentence, ask, settings
+from tests.drafting.fault_server import SHAPED, completion
 
 URL = "http://10.1.2.3:8000/v1"
 SCHEMA = {

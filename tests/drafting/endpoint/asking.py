@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from nianbao.drafting.model.client import Completion, ModelClient
+from nianbao.drafting.endpoint.client import Completion, ModelClient
 from nianbao.settings import ModelSettings
 
 

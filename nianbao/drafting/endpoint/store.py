@@ -17,9 +17,8 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from nianbao.drafting.model.client import Completion
-from nianbao.drafting.model.extract import read_reply
-from nianbao.drafting.model.reply import Message
+from nianbao.drafting.endpoint.client import Completion, Message
+from nianbao.drafting.endpoint.extract import read_reply
 from nianbao.errors import BadAnswer
 
 T = TypeVar("T", bound=BaseModel)

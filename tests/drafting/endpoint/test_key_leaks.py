@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.drafting.model.client import ModelClient
+from nianbao.drafting.endpoint.client import ModelClient
 from nianbao.errors import BadAnswer, ModelError
-from tests.drafting.model.asking import MESSAGES, Sentence, ask, settings
-from tests.drafting.model.fault_server import SCENARIOS, FaultServer
+from tests.drafting.endpoint.asking import MESSAGES, Sentence, ask, settings
+from tests.drafting.fault_server import SCENARIOS, FaultServer
 
 KEY = "sk-RECOGNISABLE-0123456789"
 PROXY_PASSWORD = "proxy-RECOGNISABLE-password"
@@ -79,8 +79,8 @@ def test_the_sdks_own_debug_switch_shows_no_key():
     script = f"""
 import logging
 logging.getLogger().setLevel(logging.DEBUG)
-from tests.drafting.model.asking import ask, settings
-from tests.drafting.model.fault_server import FaultServer
+from tests.drafting.endpoint.asking import ask, settings
+from tests.drafting.fault_server import FaultServer
 with FaultServer() as server:
     ask(settings(server.url, "500-twice", api_key="{KEY}"))
 """

@@ -7,8 +7,8 @@ import ssl
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from nianbao.drafting.model import policy
-from nianbao.drafting.model.faults import retry_after
+from nianbao.drafting.endpoint import policy
+from nianbao.drafting.endpoint.faults import retry_after
 from nianbao.errors import NotAllowed, UnusableInput
 from nianbao.settings import ModelSettings
 

@@ -5,12 +5,12 @@ import socket
 
 import pytest
 
-from nianbao.drafting.model import policy
-from nianbao.drafting.model.client import ModelClient
-from nianbao.drafting.model.policy import check, guard, where
+from nianbao.drafting.endpoint import policy
+from nianbao.drafting.endpoint.client import ModelClient
+from nianbao.drafting.endpoint.policy import check, guard, where
 from nianbao.errors import NotAllowed, UnusableInput
 from nianbao.settings import ModelSettings
-from tests.drafting.model.asking import MESSAGES, Sentence, ask, settings
+from tests.drafting.endpoint.asking import MESSAGES, Sentence, ask, settings
 
 NAMES = {
     "model.office": ["10.8.0.7"],

@@ -12,16 +12,15 @@ import asyncio
 import json
 import logging
 import time
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from pydantic import BaseModel
 
-from nianbao.drafting.model import policy
-from nianbao.drafting.model.connection import connect, trust
-from nianbao.drafting.model.extract import read_reply, text_of
-from nianbao.drafting.model.faults import ModeRefused, not_a_completion, told, without_key
-from nianbao.drafting.model.ladder import Mode, ladder_of, response_format
-from nianbao.drafting.model.reply import Message
+from nianbao.drafting.endpoint import policy
+from nianbao.drafting.endpoint.connection import connect, trust
+from nianbao.drafting.endpoint.extract import read_reply, text_of
+from nianbao.drafting.endpoint.faults import ModeRefused, not_a_completion, told, without_key
+from nianbao.drafting.endpoint.ladder import Mode, ladder_of, response_format
 from nianbao.errors import BadAnswer, UnusableInput
 from nianbao.findings import Value
 from nianbao.settings import ModelSettings
@@ -33,6 +32,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=BaseModel)
 _log = logging.getLogger(__name__)
+
+
+class Message(TypedDict):
+    """One message of a conversation."""
+
+    role: str
+    content: str
 
 
 class Completion(Value):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from nianbao.drafting.model.extract import read_reply
+from nianbao.drafting.endpoint.extract import read_reply
 from nianbao.errors import BadAnswer, BadJSON, BadSchema
 
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 
-from nianbao.drafting.model.ladder import refuses_mode
+from nianbao.drafting.endpoint.ladder import refuses_mode
 from nianbao.errors import BadReply, ModelError, RateLimited, Transport, Unsupported
 from nianbao.identity import masked
 from nianbao.settings import ModelSettings

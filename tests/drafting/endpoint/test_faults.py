@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from nianbao.drafting.model.client import ModelClient
+from nianbao.drafting.endpoint.client import ModelClient
 from nianbao.errors import (
     BadAnswer,
     BadJSON,
@@ -21,8 +21,8 @@ from nianbao.errors import (
     Truncated,
     Unsupported,
 )
-from tests.drafting.model.asking import MESSAGES, Sentence, ask, settings
-from tests.drafting.model.fault_server import GOOD, SCENARIOS, SHAPED
+from tests.drafting.endpoint.asking import MESSAGES, Sentence, ask, settings
+from tests.drafting.fault_server import GOOD, SCENARIOS, SHAPED
 
 # What each scenario comes to, a word of the sentence, and how often the server is called (retries = 1).
 FAILS = {
