@@ -20,9 +20,9 @@ from flows.terminal import say
 from nianbao.dossier import Dossier
 from nianbao.drafting.model.desk import endpoint
 from nianbao.drafting.model.draft import Model, ModelDraft, draft_with
-from nianbao.drafting.model.gate import tidy
 from nianbao.drafting.model.prompt import MODEL_SECTIONS
 from nianbao.drafting.model.scripted import Compliant, Injected, Liar, Stubborn, lies
+from nianbao.drafting.model.sentences import tidy
 from nianbao.drafting.model.slots import slots_of
 from nianbao.facts import fact_table
 from nianbao.reading import read

@@ -14,9 +14,10 @@ from pydantic import BaseModel
 
 from nianbao.dossier import Dossier
 from nianbao.drafting.endpoint.client import Completion, Message
-from nianbao.drafting.model.gate import Drafted, Gate, Judged, Violation
+from nianbao.drafting.model.gate import Drafted, Gate, Judged
 from nianbao.drafting.model.prompt import has_material, messages_for, repair_message
 from nianbao.drafting.model.reply import Reply
+from nianbao.drafting.model.sentences import Violation
 from nianbao.drafting.model.slots import Slots
 from nianbao.errors import BadAnswer, ModelError, Truncated
 from nianbao.findings import Value

@@ -15,8 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from nianbao.dossier import Dossier
 from nianbao.drafting.endpoint.client import Message
-from nianbao.drafting.model.gate import Violation, tidy
 from nianbao.drafting.model.lexicon import gate_data, lead_ins, terms_for
+from nianbao.drafting.model.sentences import Violation, tidy
 from nianbao.drafting.model.slots import Slots
 from nianbao.drafting.phrases import slot_data
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from nianbao.drafting.model.gate import Gate, tidy
+from nianbao.drafting.model.gate import Gate
 from nianbao.drafting.model.lexicon import Lexicon, gate_data, terms_for
 from nianbao.drafting.model.reply import Reply, ReplyPart, ReplySentence
 from nianbao.drafting.model.scripted import lies
+from nianbao.drafting.model.sentences import tidy
 from nianbao.drafting.model.slots import NAMED, slots_of
 from nianbao.drafting.phrases import slot_data
 from nianbao.facts import fact_table
