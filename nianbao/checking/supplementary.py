@@ -1,0 +1,94 @@
+"""Which figure of the dossier's own a text names: its label told freely (网站发布 for 县政府门户网站发布信息)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from nianbao.checking.lexicon import phrases
+from nianbao.checking.quantity import compatible
+from nianbao.checking.subjects import Figures
+
+_GENERIC, _HALF = 0.2, 0.4
+
+
+class Label(NamedTuple):
+    """A figure's label with the weight of each of its signs: words that many labels share weigh little."""
+
+    id: str
+    words: str
+    unit: str
+    scope: str
+    weights: tuple[float, ...]
+    pairs: tuple[tuple[str, int], ...]
+    total: float
+
+
+class Match(NamedTuple):
+    label: Label
+    score: float
+
+
+@cache
+def _generic() -> tuple[list[str], list[str]]:
+    data = phrases("bland")
+    return sorted(data["generic"], key=len, reverse=True), sorted(data["half"], key=len, reverse=True)
+
+
+def labels_of(figures: Figures) -> tuple[Label, ...]:
+    """The labels of the supplementary figures."""
+    facts = [f for f in figures.facts.facts.values() if f.id.startswith("supplementary.")]
+    return tuple(_label(f.id.partition(".")[2], f.label, f.unit, f.scope) for f in facts)
+
+
+def _label(name: str, label: str, unit: str, scope: str) -> Label:
+    weights = [1.0 if sign.isalnum() or "\u4e00" <= sign <= "\u9fff" else 0.0 for sign in label]
+    for weight, words in zip((_HALF, _GENERIC), reversed(_generic()), strict=True):
+        for word in words:
+            at = label.find(word)
+            while at >= 0:
+                weights[at : at + len(word)] = [min(weight, w) for w in weights[at : at + len(word)]]
+                at = label.find(word, at + 1)
+    for word in phrases("bland")["full"]:
+        at = label.find(word)
+        if at >= 0:
+            weights[at : at + len(word)] = [1.0] * len(word)
+    pairs = tuple((label[i : i + 2], i) for i in range(len(label) - 1))
+    return Label(name, label, "元" if unit == "万元" else unit, scope, tuple(weights), pairs, sum(weights) or 1.0)
+
+
+def score(label: Label, said: set[str]) -> float:
+    """How much of a label's weight the pairs of signs of a text cover."""
+    covered: set[int] = set()
+    for pair, at in label.pairs:
+        if pair in said:
+            covered.add(at)
+            covered.add(at + 1)
+    return sum(label.weights[i] for i in covered) / label.total
+
+
+def pairs_of(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, context: str = "") -> Match | None:
+    """The label that a text names, where one stands out; with the unit's own labels preferred.
+
+    `context`: the words before, which count for less.
+    """
+    said = pairs_of(text)
+    before = pairs_of(context) if context else set()
+    ranked: list[tuple[float, float, Label]] = []
+    for label in labels:
+        own = score(label, said)
+        whole = score(label, said | before) if context and own < 1 else own
+        points = own if not context else max(own, 0.75 * whole + 0.25 * own)
+        if points >= least:
+            fits = compatible(unit, label.unit) if unit else True
+            ranked.append((points + (0.3 if fits else -0.3), points, label))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda item: -item[0])
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.05:
+        return None
+    return Match(ranked[0][2], ranked[0][1])
