@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from nianbao.checking.evidence import Evidence, evidence_of
 from nianbao.checking.figures import read_figures
+from nianbao.checking.law import read_law
+from nianbao.checking.names import read_names
 from nianbao.checking.reading import Reading, State
+from nianbao.checking.sayings import read_sayings
 from nianbao.checking.text import SENTENCE, Normal, normalise
 from nianbao.checking.tokens import tokenise
 from nianbao.checking.verdicts import Claim
@@ -28,6 +31,9 @@ def check_with(text: str, evidence: Evidence, section: str = "") -> tuple[Claim,
         state.sentence += 1
         reading = Reading(evidence, words, tokenise(words), state)
         read_figures(reading)
+        read_law(reading)
+        read_names(reading)
+        read_sayings(reading)
         claims += _placed(reading, found.start(), plain)
     return tuple(sorted(claims, key=lambda c: (c.start, c.end)))
 

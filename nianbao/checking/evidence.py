@@ -6,7 +6,7 @@ import re
 import weakref
 from functools import cached_property
 
-from nianbao.checking.statements import Stated, stated_of
+from nianbao.checking.statements import Statements, statements_of
 from nianbao.checking.subjects import Figures
 from nianbao.checking.supplementary import Label, labels_of
 from nianbao.dossier import Dossier
@@ -23,7 +23,7 @@ class Evidence:
         self.dossier = dossier
         self.figures = Figures(dossier, facts)
         self.labels: tuple[Label, ...] = labels_of(self.figures)
-        self.stated: tuple[Stated, ...] = stated_of(dossier)
+        self.statements: Statements = statements_of(dossier)
         self.year = dossier.year
 
     @cached_property

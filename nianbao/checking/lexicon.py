@@ -47,6 +47,8 @@ def lexicon() -> Table:
     for kind, words in phrases("claims")["triggers"].items():
         for word in words["words"]:
             add(Entry(str(word), "trigger", kind))
+        for word in words.get("soft", ()):
+            add(Entry(str(word), "trigger", kind, weak=True))
     for word in phrases("fixed_terms")["terms"]:
         add(Entry(str(word), "fixed"))
     for kind, words in phrases("words")["kinds"].items():

@@ -1,0 +1,66 @@
+"""Who speaks and of which year: the unit's own name, the period of the figures, foreign letters in the text."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.reading import Reading
+
+_PERIOD = re.compile(
+    r"(?P<y1>\d{4,6})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?(?:至|到|—+|-+)(?:(?P<y2>\d{4,6})年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+)
+_OFFICES = frozenset("局办镇道乡委厅院处所站会")
+_LATIN = re.compile(r"<!--|-->|[A-Za-z]{3,}(?:[ A-Za-z]*[A-Za-z])?")
+_COMMON = re.compile(r"(?i)^(?:app|pdf|word|excel|wps|vr|ppt|html|ofd|txt|doc|docx|http|https|www|ai|qq|com|gov|cn|org|net)$")
+
+
+def read_names(reading: Reading) -> None:
+    """Claims about the unit and the period, and words meant for a program."""
+    _self(reading)
+    _period(reading)
+    _latin(reading)
+
+
+def _self(reading: Reading) -> None:
+    """我街道 in the report of a 镇: taken from elsewhere."""
+    evidence = reading.evidence
+    for token in reading.tokens:
+        if token.kind != "self" or token.text in evidence.self_names or token.text[-1] not in _OFFICES:
+            continue
+        if token.text[1:] in evidence.name:
+            continue
+        own = evidence.dossier.unit.self_name
+        reason = f"报告单位是{evidence.name}，应称“{own}”，文中写的是“{token.text}”。"
+        reading.claim(token.start, token.end, "contradicted", expected=own, reason=reason, rule="EV-07", kind="words")
+
+
+def _period(reading: Reading) -> None:
+    """数据统计期限自2025年1月1日起至2025年12月31日止."""
+    if not re.search("统计|期限|数据|时限", reading.text):
+        return
+    year = reading.evidence.year
+    for found in _PERIOD.finditer(reading.text):
+        start = (int(found["y1"]), int(found["m1"]), int(found["d1"]))
+        end = (int(found["y2"] or found["y1"]), int(found["m2"]), int(found["d2"]))
+        right = start == (year, 1, 1) and end == (year, 12, 31)
+        if right:
+            reading.claim(found.start(), found.end(), "supported", facts=("year",), rule="EV-05", kind="words")
+        else:
+            shown = f"{year}年1月1日至12月31日"
+            reason = f"统计期限应为{shown}。"
+            reading.claim(found.start(), found.end(), "contradicted", expected=shown, reason=reason, rule="EV-05", kind="words")
+
+
+def _latin(reading: Reading) -> None:
+    """Letters that are no address: instructions to a program, remains of a page."""
+    idents = [(t.start, t.end) for t in reading.tokens if t.kind in ("ident", "title")]
+    for found in _LATIN.finditer(reading.text):
+        if any(a <= found.start() and found.end() <= b for a, b in idents) or _COMMON.match(found.group()):
+            continue
+        if found.group() in reading.evidence.statements.names or found.group() in reading.evidence.contact:
+            continue
+        reason = "夹有外文或者代码，不是报告的内容，未能核对。"
+        end = len(reading.text) if found.group() == "<!--" and "-->" not in reading.text else found.end()
+        if found.group() == "<!--" and "-->" in reading.text:
+            end = reading.text.index("-->") + 3
+        reading.claim(found.start(), end, "unverified", reason=reason, rule="EV-23", kind="words")

@@ -1,0 +1,388 @@
+"""Claims in words: events, titles, honours, problems, plans; a confirmed statement carries them or nothing does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from nianbao.checking.lexicon import phrases
+from nianbao.checking.reading import Found, Reading, Segment
+from nianbao.checking.statements import Stated, canonical, negative, unit_of
+from nianbao.checking.tokens import Token
+
+_GAP = 5
+_ENOUGH, _SURE = 0.5, 0.7
+_EXTRA = 2
+_SPECIFIC = frozenset({"title", "quote", "document", "nth"})
+_CONTENT = _SPECIFIC | {"trigger", "num", "days", "ident"}
+_COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建成|结束|换新|落实到位|整改完")
+_STRONG_FUTURE = re.compile("拟|计划|准备|打算|即将|预计|下一步|明年")
+_PAST = re.compile("已|了(?!解)|完成|建成|实现")
+_DIFFERENCE = re.compile("剩|尚有|余下|还有|差")
+_PROBLEM = re.compile("问题|不足|短板|差距")
+_PROBLEM_LEAD = re.compile("(?:存在|主要|突出|面临|当前|以下)[^，。；]{0,8}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)")
+
+
+@dataclass
+class Piece:
+    """A segment with what of it is content. `gaps`: content that no word of the lexicon covers."""
+
+    segment: Segment
+    content: list[int]
+    gaps: list[int]
+    triggers: list[Token]
+    specifics: list[Token]
+    stated: Stated | None = None
+    score: float = 0.0
+    family: str = ""
+    dates: list[Token] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.segment.start
+
+    @property
+    def end(self) -> int:
+        return self.segment.end
+
+
+def read_sayings(reading: Reading) -> None:
+    """The claims in words of a sentence, group by group (parted by ；)."""
+    text = reading.text
+    state = reading.state
+    if _PROBLEM_LEAD.search(text) and "针对" not in text[:4]:
+        state.mode = "problem"
+    elif re.match(r"[（一二三四五六七八九十）]*(?:下一步|今后|针对)|.{0,12}将(?:采取|从|作)", text):
+        state.mode = "plan" if "整改" not in text[:14] else ""
+    group: list[Segment] = []
+    for segment in reading.segments:
+        if segment.opener == "；" and group:
+            _group(reading, group)
+            group = []
+        group.append(segment)
+    _group(reading, group)
+
+
+def _group(reading: Reading, segments: list[Segment]) -> None:
+    pieces = [_piece(reading, segment) for segment in segments]
+    needing = [p for p in pieces if _needs(reading, p)]
+    if not needing:
+        return
+    text = canonical(reading.text)
+    ranked = reading.evidence.statements.ranked(_pairs(text, [i for p in pieces for i in p.content]))
+    for piece in needing:
+        _match(text, piece, ranked)
+    _settle(reading, pieces, needing)
+
+
+def _pairs(text: str, places: Sequence[int]) -> set[str]:
+    wanted = set(places)
+    return {text[i : i + 2] for i in wanted if i + 1 < len(text)} | {text[i - 1 : i + 1] for i in wanted if i > 0}
+
+
+def _piece(reading: Reading, segment: Segment) -> Piece:
+    text = reading.text
+    told = [(f.start, f.end) for f in reading.found if f.verdict == "supported" and f.kind == "figure"]
+    silent: set[int] = set()
+    triggers: list[Token] = []
+    specifics: list[Token] = []
+    dates: list[Token] = []
+    content: set[int] = set()
+    for token in segment.tokens:
+        span = range(token.start, token.end)
+        silent.update(span)
+        inside = any(start <= token.start and token.end <= end for start, end in told)
+        if token.kind == "date":
+            dates.append(token)
+        elif token.kind == "trigger" and token.entry:
+            content.update(span)
+            triggers.append(token)
+        elif token.kind in _SPECIFIC or (token.kind == "num" and not inside):
+            content.update(span)
+            specifics.append(token)
+        elif token.kind in ("days", "ident"):
+            content.update(span)
+        elif token.kind in ("row", "column") and token.entry and token.entry.weak and not inside:
+            content.update(span)
+            if token.entry.domain == "disclosure":
+                triggers.append(token)
+        elif token.kind in ("row", "column", "object") and not inside and not told:
+            content.update(span)
+    gaps = [
+        i for i in range(segment.start, segment.end)
+        if i not in silent and (text[i].isalnum() or "\u4e00" <= text[i] <= "\u9fff")
+    ]  # fmt: skip
+    if any(start <= segment.start and segment.end <= end for start, end in told):
+        gaps = [i for i in gaps if not _in_label(reading, segment, i)]
+    return Piece(segment, sorted(content | set(gaps)), gaps, triggers, specifics, dates=dates)
+
+
+def _in_label(reading: Reading, segment: Segment, place: int) -> bool:
+    """Whether a sign belongs to the name of one of the dossier's own figures that the segment states."""
+    pair = reading.text[max(0, place - 1) : place + 2]
+    names = "".join(label.words for label in reading.evidence.labels)
+    return pair[:2] in names or pair[1:] in names
+
+
+def _needs(reading: Reading, piece: Piece) -> bool:
+    """Whether the segment tells something that must be carried by a statement."""
+    hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
+    soft = [t for t in piece.triggers if t.entry and t.entry.weak]
+    gap = len(piece.gaps)
+    family = next((t.entry.domain for t in hard if t.entry), "") or next((t.entry.domain for t in soft if t.entry), "")
+    piece.family = family if family != "disclosure" else "document"
+    specifics = [t for t in piece.specifics if not _known_name(reading, t)]
+    if hard or specifics:
+        return True
+    if reading.state.mode == "problem" and (gap >= 2 or any(t.entry and t.entry.domain == "problem" for t in soft)):
+        piece.family = "problem"
+        return gap + len(soft) > 0
+    if gap >= _GAP:
+        return True
+    return bool(soft) and gap >= _EXTRA
+
+
+def _known_name(reading: Reading, token: Token) -> bool:
+    """Titles that any report may name: the 条例, the format's notice, the unit's own report."""
+    if token.kind == "document":
+        return True  # read by the law's own reader
+    if token.kind not in ("title", "quote"):
+        return False
+    inner = token.text.strip("《》“”").replace("《", "〈").replace("》", "〉")
+    known = _known()
+    own = reading.evidence.name in inner and "年度报告" in inner
+    return inner in known or own or any(inner == k for k in phrases("fixed_terms")["terms"]) or _fixed_phrase(inner)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(map(str, phrases("fixed_terms")["known"])) | {"条例"}
+
+
+def _fixed_phrase(inner: str) -> bool:
+    bare = re.sub(r"[、，]", "", inner)
+    for entry in phrases("fixed_terms")["phrases"]:
+        if bare in {re.sub(r"[、，]", "", form) for form in (entry["text"], *entry.get("also", ()))}:
+            return True
+    return inner in phrases("law")["quoted"]
+
+
+def _match(text: str, piece: Piece, ranked: list[Stated]) -> None:
+    """The statement that covers most of a segment's content; the group's best is preferred."""
+    best: tuple[float, Stated] | None = None
+    for number, one in enumerate(ranked):
+        score = _cover(text, piece.content, one)
+        points = score + (0.1 if number == 0 else 0) - (0.05 if one.prior else 0)
+        if score >= 0.34 and (best is None or points > best[0]):
+            best = (points, one)
+    if best is not None:
+        piece.stated, piece.score = best[1], _cover(text, piece.content, best[1])
+
+
+def _cover(text: str, content: Sequence[int], one: Stated) -> float:
+    if not content:
+        return 1.0
+    return sum(_covered(text, i, one) for i in content) / len(content)
+
+
+def _covered(text: str, i: int, one: Stated) -> bool:
+    return text[i : i + 2] in one.pairs or (i > 0 and text[i - 1 : i + 1] in one.pairs)
+
+
+def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
+    for piece in needing:
+        if piece.stated is not None and piece.score >= _ENOUGH:
+            _carried(reading, piece, pieces)
+        elif piece.stated is not None and piece.family in ("", "document", "problem") and piece.score >= 0.42:
+            _carried(reading, piece, pieces)
+        else:
+            _not_carried(reading, piece)
+
+
+def _not_carried(reading: Reading, piece: Piece) -> None:
+    """Nothing confirms it. In a plan, general words may stand."""
+    hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
+    numbers = [t for t in piece.specifics if t.kind == "num"]
+    open_numbers = [t for t in numbers if not _has_claim(reading, t)]
+    if _planned(reading, piece) and not piece.specifics and len(piece.gaps) < 8 and not (
+        {t.entry.domain for t in hard if t.entry} & {"injection", "honour", "cause", "rank", "satisfaction"}
+    ):
+        return
+    if numbers and not hard and not open_numbers and len(piece.specifics) == len(numbers) and len(piece.gaps) < _GAP:
+        return  # its numbers have verdicts of their own
+    reasons = phrases("claims")["triggers"]
+    family = piece.family if piece.family in reasons else ""
+    reason = reasons[family]["reason"] if family else "没有已确认的情况作依据，未能核对。"
+    reading.claim(piece.start, piece.end, "unverified", reason=reason, rule="EV-24", kind="words")
+
+
+def _has_claim(reading: Reading, token: Token) -> bool:
+    return any(f.start <= token.start and token.end <= f.end for f in reading.found)
+
+
+def _planned(reading: Reading, piece: Piece) -> bool:
+    if reading.state.mode == "plan":
+        return True
+    year = reading.evidence.year
+    return any(
+        t.kind in ("future", "next") or (t.kind == "date" and t.data[0] == year + 1) for t in reading.tokens
+    )
+
+
+def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
+    """A statement speaks of it: every particular must be the statement's."""
+    one = piece.stated
+    assert one is not None
+    wrong = _wrong(reading, piece, pieces, one)
+    _drop_figures(reading, piece, one, wrong)
+    if not wrong:
+        reading.claim(piece.start, piece.end, "supported", facts=(one.id,), rule="EV-24", kind="words")
+        return
+    for found in wrong:
+        reading.add(found)
+
+
+def _wrong(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated) -> list[Found]:
+    out: list[Found] = []
+
+    def bad(start: int, end: int, verdict: str, reason: str) -> None:
+        out.append(
+            Found(start, end, verdict, (one.id,), one.text, reason, "EV-24", kind="words")  # type: ignore[arg-type]
+        )
+
+    _particulars(reading, piece, pieces, one, bad)
+    _standing(reading, piece, one, bad)
+    if not out:
+        for start, end in _extras(reading, piece, one, pieces):
+            bad(start, end, "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
+    return out
+
+
+def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated, bad: object) -> None:
+    """Dates, numbers, titles, documents, places and levels."""
+    say = bad
+    assert callable(say)
+    quoted = f"与已确认的情况不符：{one.text}。"
+    for token in _dates_of(piece, pieces):
+        problem = _date_differs(reading, token, one)
+        if problem:
+            say(token.start, token.end, "contradicted" if one.dates or one.years else "unverified", quoted)
+    for token in piece.segment.tokens:
+        match token.kind:
+            case "num":
+                verdict = _number_differs(reading, token, one, piece)
+                if verdict:
+                    say(token.start, token.end, verdict, quoted)
+            case "title" | "quote":
+                inner = token.text.strip("《》“”")
+                if inner not in one.text and not _known_name(reading, token) and inner not in reading.evidence.statements.names:
+                    say(token.start, token.end, "contradicted" if one.named else "unverified", quoted)
+                elif inner not in one.text and not _known_name(reading, token) and one.named:
+                    say(token.start, token.end, "contradicted", quoted)
+            case "nth":
+                if token.data[0] not in one.places and token.text not in one.text:
+                    say(token.start, token.end, "contradicted" if one.places else "unverified", quoted)
+            case "days":
+                if token.data[0] not in one.days:
+                    say(token.start, token.end, "contradicted" if one.days else "unverified", quoted)
+            case "part_period":
+                if token.text not in one.text and one.status != "planned":
+                    say(token.start, token.end, "unverified", quoted)
+            case kind if kind.startswith("scope_"):
+                if token.text not in one.text and token.text[:2] not in one.text:
+                    say(token.start, token.end, "contradicted", quoted)
+
+
+def _dates_of(piece: Piece, pieces: list[Piece]) -> list[Token]:
+    """The dates of a segment, and of a neighbour that holds nothing else."""
+    found = list(piece.dates)
+    at = pieces.index(piece)
+    if at and pieces[at - 1].dates and len(pieces[at - 1].content) < 3 and not found:
+        found += pieces[at - 1].dates
+    return found
+
+
+def _date_differs(reading: Reading, token: Token, one: Stated) -> bool:
+    year, month, day = token.data
+    right = reading.evidence.year + (1 if one.kind == "plan" else -1 if one.prior else 0)
+    if year and year != right and year not in one.years and not (one.prior and year == right + 1):
+        return True
+    if not month:
+        return False
+    if day:
+        return (month, day) not in one.dates
+    return month not in {m for m, _ in one.dates}
+
+
+def _number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) -> str:
+    """How a number stands to a statement: empty where it agrees or a figure carries it."""
+    if token.quantity is None:
+        return ""
+    value, unit = token.quantity.value, unit_of(token)
+    if any(v == value and u == unit for v, u in one.numbers):
+        return ""
+    same = [v for v, u in one.numbers if u == unit]
+    around = reading.text[piece.start : token.end]
+    if len(same) >= 2 and _DIFFERENCE.search(around) and value in (same[0] - same[1], same[1] - same[0]):
+        return ""
+    if any(f.verdict == "supported" and f.start <= token.start and token.end <= f.end for f in reading.found):
+        return ""
+    if any(t.kind == "date" and t.start <= token.start < t.end for t in piece.segment.tokens):
+        return ""
+    return "contradicted" if same else "unverified"
+
+
+def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
+    """Done, going on, planned; said or denied."""
+    say = bad
+    assert callable(say)
+    text = reading.text[piece.start : piece.end]
+    if one.status == "planned":
+        if not _planned(reading, piece) or re.search("^已|已经|[^未]已(?!有)", text):
+            say(piece.start, piece.end, "contradicted", f"这是计划，还没有做：{one.text}。")
+        return
+    denies = negative(text)
+    if denies and not one.negative and not (one.status == "ongoing" and re.search("尚未|未完成|未结束", text)):
+        say(piece.start, piece.end, "contradicted", f"与已确认的情况相反：{one.text}。")
+    elif one.negative and not denies and re.match("未|没有|全年未|无", one.text) and re.search("发生|出现|存在|有", text):
+        say(piece.start, piece.end, "contradicted", f"与已确认的情况相反：{one.text}。")
+    if one.status == "ongoing" and one.kind not in ("problem",) and not denies:
+        complete = _COMPLETE.search(text)
+        every = any(t.kind == "every" and t.text not in ("均", "都") for t in piece.segment.tokens)
+        if (every and "全部" not in one.text) or (complete and complete.group() not in one.text and "正在" not in text):
+            say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
+    if one.status == "done" and one.kind != "problem" and not one.prior and re.search("正在|^拟|即将|计划", text):
+        if not re.search("正在|拟|即将|计划", one.text):
+            say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
+
+
+def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Runs of content that the statement does not hold."""
+    text = canonical(reading.text)
+    others = [p.stated for p in pieces if p.stated is not None and p is not piece]
+    numbers = {i for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days") for i in range(t.start, t.end)}
+    loose = [
+        i for i in piece.content
+        if i not in numbers and not _covered(text, i, one) and not any(_covered(text, i, o) for o in others)
+    ]  # fmt: skip
+    runs: list[list[int]] = []
+    for i in loose:
+        if runs and i - runs[-1][-1] <= 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return [(run[0], run[-1] + 1) for run in runs if len(run) >= _EXTRA]
+
+
+def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Found]) -> None:
+    """Where a statement carries a segment, a doubtful reading of its numbers as figures falls."""
+    if piece.score < _SURE and any(f.kind == "figure" and f.verdict == "contradicted" for f in reading.found):
+        inside = [f for f in reading.found if f.start < piece.end and f.end > piece.start and f.facts]
+        if inside:
+            return
+    reading.found = [
+        f for f in reading.found
+        if not (f.kind == "figure" and f.verdict != "supported" and f.start < piece.end and f.end > piece.start)
+    ]  # fmt: skip
