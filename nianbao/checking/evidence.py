@@ -27,6 +27,11 @@ class Evidence:
         self.year = dossier.year
 
     @cached_property
+    def label_words(self) -> str:
+        """The names of the dossier's own figures as one text."""
+        return "\n".join(label.words for label in self.labels)
+
+    @cached_property
     def contact(self) -> str:
         """The contact details as one text."""
         return "\n".join(str(value) for value in self.dossier.contact.model_dump().values() if value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nianbao.checking import predicates, relations
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import judge
-from nianbao.checking.quantity import Quantity
+from nianbao.checking.quantity import Quantity, compatible
 from nianbao.checking.reading import Reading, Segment, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best, pairs_of, score
@@ -45,10 +45,11 @@ def read_figures(reading: Reading) -> None:
     """All claims of the sentence that rest on figures."""
     state = reading.state
     state.period, state.scope, state.compared, state.share, state.base = "this", "", "", None, ()
-    state.whole = None
+    state.whole, state.period_at, state.scope_at = None, -1, -1
     for segment in reading.segments:
         if segment.opener == "；":
             state.whole, state.share, state.base = None, None, ()
+            state.period = "this" if state.period == "prior" else state.period
         _segment(reading, segment)
 
 
@@ -103,6 +104,8 @@ def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple
     named = [(Subject("supp", m.label.id),) for m in found if m]
     if len(named) >= 2 and len(named) == len(found):
         return named
+    if len(state.pending) >= count > 1:
+        return [(s,) for s in state.pending]
     said = [s for s in state.said if s.sentence >= state.sentence - 1 and s.subjects]
     return [s.subjects for s in said[-count:]] if len(said) >= count else []
 
@@ -126,18 +129,29 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     elif unit == "%" and ("share" in kinds or listed == "share" or relations.base_just_told(reading, number)):
         relations.share(reading, number)
         return "share", number.end, 0
-    elif listed.startswith("change") and not kinds and number.queue:
+    elif listed.startswith("change") and not [k for k in kinds if k not in ("list", "bland")]:
         relations.change(reading, number, Token(number.token.start, number.token.start, listed[6:], ""))
         return listed, number.end, 0
     elif unit == "%":
         relations.rate(reading, number)
     elif kinds and any(k == "rest" for k in kinds):
         relations.remainder(reading, number)
-        return "", number.end, len(number.post)
+        return "", _last_end(reading, number), _until_number(number)
     else:
         end, used = value(reading, number, move)
         return "", end, used
     return "", number.end, 0
+
+
+def _until_number(number: Number) -> int:
+    """How many tokens stand after a number up to the next one."""
+    rest = [t for t in number.segment.tokens if t.start >= number.end]
+    return next((i for i, t in enumerate(rest) if t.kind == "num"), len(rest))
+
+
+def _last_end(reading: Reading, number: Number) -> int:
+    found = reading.found[-1] if reading.found else None
+    return max(number.end, found.end if found and found.start == number.start else 0)
 
 
 def _move(number: Number) -> Token | None:
@@ -153,26 +167,40 @@ def _move(number: Number) -> Token | None:
 
 def _from_prior(reading: Reading, number: Number) -> bool:
     """由上年的20人次增加到…, 比2024年的2600件…, 由460个减少到…"""
-    if not number.pre:
+    words = [t for t in number.pre if t.kind != "bland"]
+    if not words:
         return False
-    last = number.pre[-1]
+    last = words[-1]
     between = reading.text[last.end : number.token.start]
     if last.kind == "from" and between == "":
         return True
-    if last.kind in ("base_prior", "prior") and between in ("", "的") and reading.text[: number.token.start].endswith("的"):
-        return True
-    return last.kind == "date" and between == "的" and reading.state.compared == "prior"
+    if last.kind in ("base_prior", "prior") and between in ("", "的"):
+        led = len(words) > 1 and words[-2].kind in ("is", "from", "than")
+        return led or reading.text[: number.token.start].endswith("的")
+    return last.kind == "date" and between == "的" and reading.state.compared == "prior" and last.data[0] < reading.evidence.year
 
 
 def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[int, int]:
     """A plain number: its subject from the words before it, after it, or said before."""
     state, segment, token = reading.state, number.segment, number.token
     end, used = number.end, 0
+    cut = next((i for i, t in enumerate(number.post) if t.kind in ("every", "timely")), len(number.post))
+    open_post = number.post[:cut]
+    after = reading.labels(segment, open_post)
     found = bind(reading, number)
+    if found and after and not after.rows and all(not s.column and s.domain == after.domain for s in found[0]):
+        found = [s._replace(column=c) for s in found[0] for c in after.columns], found[1]
+        end, used = after.end, max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
     if found is None:
-        after = reading.labels(segment, number.post)
+        own = _own_words(reading, number, 0.75)
+        if own is not None:
+            after = None
+            found, uses_post = own
+            if uses_post:
+                end, used = number.post[-1].end if number.post else number.end, len(number.post)
+    if found is None:
         if after is not None:
-            last = max(i for i, t in enumerate(number.post) if t.end <= after.end) + 1
+            last = max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
             subjects = [resolved(s, state, state.whole is not None, True) for s in subjects_of(after)]
             found = [s for s, _ in subjects], all(sure for _, sure in subjects)
             end, used = after.end, last
@@ -207,6 +235,8 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
     state = reading.state
     if number.queue:
         return list(number.queue.pop(0)), True
+    if any(t.kind == "carry" for t in number.pre) and reading.labels(number.segment, number.pre) is None:
+        return [Subject("requests", "carried_in")], True
     marks = [t for t in number.pre if t.kind == "share"]
     if marks:
         number = replace(number, pre=[t for t in number.pre if t.start >= marks[-1].end], start=marks[-1].end)
@@ -228,7 +258,7 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
     part = state.whole is not None
     out = [resolved(s, state, part, True) for s in subjects_of(frame)]
     out = [(_with_carry(reading, number, s), sure) for s, sure in out]
-    out = [(_by_unit(s, number.quantity.unit), sure) for s, sure in out]
+    out = [(_by_unit(reading, s, number.quantity.unit), sure) for s, sure in out]
     return [s for s, _ in out], all(sure for _, sure in out)
 
 
@@ -265,9 +295,16 @@ def _carry_before(reading: Reading, number: Number) -> bool:
     return any(t.kind == "carry" for t in reading.tokens if t.end <= number.segment.start)
 
 
-def _by_unit(subject: Subject, unit: str) -> Subject:
+def has_items(reading: Reading, subject: Subject) -> bool:
+    """Whether the form counts items of the row (2019: 上一年项目数量, 本年增/减)."""
+    return f"disclosure.{subject.row}.prior_items" in reading.evidence.figures.form.cells
+
+
+def _by_unit(reading: Reading, subject: Subject, unit: str) -> Subject:
     if subject.domain == "disclosure" and subject.row == "procurement" and not subject.column:
         return subject._replace(column="amount" if unit == "元" else "projects")
+    if subject.domain == "disclosure" and unit == "项" and subject.column != "prior_items" and has_items(reading, subject):
+        return subject._replace(column="items")
     if subject.domain == "disclosure" and subject.column == "amount" and subject.row not in ("procurement", "fees"):
         return subject._replace(column="")
     if subject.domain == "fees" and subject.row == "any":
@@ -275,7 +312,9 @@ def _by_unit(subject: Subject, unit: str) -> Subject:
     return subject
 
 
-def _own_words(reading: Reading, number: Number) -> tuple[tuple[list[Subject], bool], bool] | None:
+def _own_words(
+    reading: Reading, number: Number, least: float = 0.4
+) -> tuple[tuple[list[Subject], bool], bool] | None:
     """A figure of the dossier named around the number: 126人次参加 after 举办培训4期."""
     labels, unit = reading.evidence.labels, number.quantity.unit
     last = number.post[-1].end if number.post else number.end
@@ -288,13 +327,25 @@ def _own_words(reading: Reading, number: Number) -> tuple[tuple[list[Subject], b
         return None
     ahead, behind = reading.text[number.start : number.token.start], reading.text[number.end : stop]
     near = ahead + "，" + behind
-    found = best(labels, near, unit, 0.4)
-    if found is None:
+    found = best(labels, near, unit, least)
+    if found is None and least < 0.5:
         before = reading.text[max(0, number.start - 40) : number.start]
         found = best(labels, near, unit, 0.55, context=before)
+        if found and not (compatible(unit, found.label.unit) and _no_other_words(reading, number, found.label.words)):
+            found = None
     if found is None:
         return None
     return ([Subject("supp", found.label.id)], True), score(found.label, pairs_of(behind)) > 0.2
+
+
+def _no_other_words(reading: Reading, number: Number, label: str) -> bool:
+    """Whether the words before a number say nothing that its label does not."""
+    known = {i for t in number.pre if t.kind != "trigger" for i in range(t.start, t.end)}
+    return all(
+        i in known or reading.text[i : i + 2] in label or reading.text[i - 1 : i + 1] in label
+        for i in range(number.start, number.token.start)
+        if "\u4e00" <= reading.text[i] <= "\u9fff"
+    )
 
 
 def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
@@ -308,10 +359,14 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
         number.token.start - number.start - 3
     )
     if bare and state.pending:
-        return list(state.pending), True
+        known = reading.evidence.figures.known(state.pending[0])
+        if state.pending[0].domain != "supp" or compatible(number.quantity.unit, known.unit):
+            return list(state.pending), True
     if bare and state.context and state.said and state.said[-1].sentence >= state.sentence - 1:
         last = state.said[-1]
         if last.unit == number.quantity.unit and len(last.subjects) == 1:
-            return [last.subjects[0]._replace(prior=False)], bool(kinds & {"up_to", "down_to", "is", "sum"})
+            same = last.subjects[0]._replace(prior=False)
+            same = same._replace(column="items") if same.column == "prior_items" else same
+            return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
     return None
 

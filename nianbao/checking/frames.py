@@ -54,9 +54,21 @@ def _chain(tokens: list[Token], text: str, figures: Figures, domain: str, part: 
     if not tokens:
         return ()
     names = [getattr(t.entry, part) for t in tokens]
+    runs = _runs(tokens, names, text, domain, part)
     strong = [i for i, t in enumerate(tokens) if t.entry and not t.entry.weak]
-    if strong and len(strong) < len(tokens):
+    if strong and len(strong) < len(tokens) and max(map(len, runs)) == 1:
         tokens, names = [tokens[i] for i in strong], [names[i] for i in strong]
+        runs = _runs(tokens, names, text, domain, part)
+    longest = max(runs, key=len)
+    chosen = longest if len(longest) > 1 else runs[-1]
+    found = list(dict.fromkeys(names[i] for i in chosen))
+    if domain == "requests" and part == "row":
+        found = _narrowed(found, [names[r[-1]] for r in runs], figures)
+    return tuple(found)
+
+
+def _runs(tokens: list[Token], names: list[str], text: str, domain: str, part: str) -> list[list[int]]:
+    """Tokens in runs that are joined as a list."""
     runs: list[list[int]] = [[0]]
     for i in range(1, len(tokens)):
         between = text[tokens[i - 1].end : tokens[i].start]
@@ -65,12 +77,7 @@ def _chain(tokens: list[Token], text: str, figures: Figures, domain: str, part: 
             runs[-1].append(i)
         else:
             runs.append([i])
-    longest = max(runs, key=len)
-    chosen = longest if len(longest) > 1 else runs[-1]
-    found = list(dict.fromkeys(names[i] for i in chosen))
-    if domain == "requests" and part == "row":
-        found = _narrowed(found, [names[r[-1]] for r in runs], figures)
-    return tuple(found)
+    return runs
 
 
 def _narrowed(found: list[str], all_names: list[str], figures: Figures) -> list[str]:

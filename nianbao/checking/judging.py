@@ -59,7 +59,8 @@ def judge(
     rule = subjects[0].rule if subjects else "X-15"
 
     def found(verdict: str, reason: str = "", expected: str | None = None, scope: bool = False) -> None:
-        reading.add(Found(start, end, verdict, facts, expected, reason, rule, scope))  # type: ignore[arg-type]
+        begin = reading.widened(start) if verdict != "supported" else start
+        reading.add(Found(begin, end, verdict, facts, expected, reason, rule, scope))  # type: ignore[arg-type]
 
     if reason := out_of_period(reading):
         return found("unverified", reason)
@@ -72,6 +73,7 @@ def judge(
     if not compatible(one.unit, unit):
         same = one.value == total
         verdict = "contradicted" if same and sure else "unverified"
+        facts = facts if same else ()
         return found(verdict, f"“{label}”的单位是{unit}，文中写的单位是“{one.unit or '（无）'}”。", expected)
     if agrees(one, total):
         return found("supported")

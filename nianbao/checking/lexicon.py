@@ -51,6 +51,9 @@ def lexicon() -> Table:
             add(Entry(str(word), "trigger", kind, weak=True))
     for word in phrases("fixed_terms")["terms"]:
         add(Entry(str(word), "fixed"))
+    for entry in phrases("fixed_terms")["phrases"]:
+        for word in (entry["text"], *entry.get("also", ())):
+            add(Entry(str(word), "fixed"))
     for kind, words in phrases("words")["kinds"].items():
         for word in words:
             add(Entry(str(word), kind))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.checking.reading import Reading
+from nianbao.checking.text import normalise
 
 _PERIOD = re.compile(
     r"(?P<y1>\d{4,6})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?(?:至|到|—+|-+)(?:(?P<y2>\d{4,6})年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
@@ -19,6 +20,28 @@ def read_names(reading: Reading) -> None:
     _self(reading)
     _period(reading)
     _latin(reading)
+    _contact(reading)
+
+
+_KINDS = (("website", re.compile(r"https?://|www\.")), ("email", re.compile("@")), ("postcode", re.compile(r"\d{6}$")),
+          ("hours", re.compile("：")), ("phone", re.compile(r"[\d-]{7,}")))  # fmt: skip
+
+
+def _contact(reading: Reading) -> None:
+    """Telephone, postcode and addresses of the net: those of the dossier."""
+    contact = reading.evidence.dossier.contact
+    for token in reading.tokens:
+        if token.kind != "ident":
+            continue
+        plain = normalise(reading.evidence.contact).text
+        if token.text in plain or plain and token.text.rstrip("/") in plain:
+            reading.claim(token.start, token.end, "supported", facts=("contact",), rule="X-15", kind="words")
+            continue
+        kind = next((name for name, shape in _KINDS if shape.search(token.text)), "")
+        known = getattr(contact, kind, "") if kind else ""
+        verdict = "contradicted" if known else "unverified"
+        reason = f"与底稿的联系方式不符，底稿是{known}。" if known else "底稿没有这一联系方式，未能核对。"
+        reading.claim(token.start, token.end, verdict, expected=known or None, reason=reason, rule="X-15", kind="words")
 
 
 def _self(reading: Reading) -> None:

@@ -36,6 +36,7 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
         or (kinds & {"most", "least"} and _ranked(reading, segment, tokens, start))
         or ("timely" in kinds and _in_time(reading, segment, tokens, start))
         or ("majority" in kinds and _most_of(reading, segment, tokens, start))
+        or ("scope_below" in kinds and kinds & {"every", "each"} and _spread(reading, segment, tokens, start))
         or ("ratio" in kinds and _proportion(reading, segment, tokens, start))
         or _all(reading, segment, tokens, start, after_number)
     )
@@ -176,6 +177,8 @@ def _versus(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     """后者多于前者, 自然人申请超过法人或其他组织申请."""
     at = next(i for i, t in enumerate(tokens) if t.kind in ("more_than", "less_than"))
     left, right = _side(reading, segment, tokens[:at]), _side(reading, segment, tokens[at + 1 :])
+    if any(t.kind in ("half", "majority") for t in tokens[at + 1 :]):
+        return _half(reading, segment, start, left, right, tokens[at].kind == "more_than")
     if not right:
         return False
     left = left or (reading.state.said[-1].subjects if reading.state.said else ())
@@ -185,6 +188,21 @@ def _versus(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     reason = f"“{name_of(reading, left)}”是{one}，“{name_of(reading, right)}”是{other}。"
     _report(reading, start, segment.end, [*left, *right], decided, reason)
     return bool(facts)
+
+
+def _half(
+    reading: Reading, segment: Segment, start: int, left: tuple[Subject, ...], right: tuple[Subject, ...], more: bool
+) -> bool:
+    """超过办结总数的一半."""
+    left = left or (reading.state.said[-1].subjects if reading.state.said else ())
+    right = right or relations._usual_whole(left)
+    part, _, _ = total_of(reading, left)
+    whole, _, _ = total_of(reading, right)
+    if not left or not right:
+        return False
+    decided = None if part is None or whole is None else (part * 2 > whole) == more and part * 2 != whole
+    _report(reading, start, segment.end, [*left, *right], decided, f"两数分别是{part}和{whole}。")
+    return True
 
 
 def _side(reading: Reading, segment: Segment, tokens: Sequence[Token]) -> tuple[Subject, ...]:
@@ -208,6 +226,8 @@ def _moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     named = _movers(reading, segment, tokens[:at], start, move.start)
     trend = re.search("连续|逐年|连年|历年|近[两三四五]年", text)
     hinted = bool(named) and _HINTS.search(text) is not None and len(move.text) > 1
+    if move.text.startswith("与之"):
+        state.compared = state.compared or "prior"
     if not state.compared and not trend and not hinted and move.kind != "double":
         return False
     if move.kind == "flat" and not state.compared and "持平" not in move.text:
@@ -226,8 +246,13 @@ def _moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     for group in groups:
         plain = tuple(s._replace(prior=False) for s in group)
         now, facts, _ = total_of(reading, plain)
-        before, more, _ = total_of(reading, tuple(s._replace(prior=True) for s in plain))
+        before, _, _ = total_of(reading, tuple(s._replace(prior=True) for s in plain))
+        items = relations._items(reading, None, plain) if "项目" in text else None
+        if items:
+            now, _, _ = total_of(reading, items[0])
+            before, _, _ = total_of(reading, items[1])
         _direction(reading, start, end, move, plain, now, before)
+    state.pending = tuple(s for group in groups for s in group) if len(groups) > 1 else state.pending
     return True
 
 
@@ -320,6 +345,17 @@ def siblings(reading: Reading, subject: Subject) -> list[Subject]:
     if subject.domain == "disclosure" and subject.row in ("licences", "penalties", "coercion"):
         return [subject._replace(row=row) for row in ("licences", "penalties", "coercion")]
     return []
+
+
+def _spread(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
+    """…的申请各县区均有发生: the dossier has no figures by place."""
+    frame = _frame(reading, segment, tokens)
+    if frame is None:
+        return False
+    _, facts, _ = total_of(reading, _subjects(reading, frame))
+    reason = "底稿没有按地区、单位分列的数据，未能核对。"
+    reading.claim(start, segment.end, "unverified", facts=facts, reason=reason, rule="X-13")
+    return True
 
 
 def _proportion(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:

@@ -120,6 +120,8 @@ def agrees(one: Quantity, value: Fraction) -> bool:
         return True
     if one.loose:
         return abs(value - written) <= (2 if one.step == 10 else 1)
+    if one.unit == "%" and written in (0, 100):
+        return False
     rounded = one.unit in ("%", "倍", "个百分点") or one.step != 1
     return rounded and int(value / one.step + Fraction(1, 2)) * one.step == written
 

@@ -59,6 +59,8 @@ class State:
     compared: str = ""
     period: Period = "this"
     scope: str = ""
+    period_at: int = -1
+    scope_at: int = -1
     mode: str = ""
     sentence: int = 0
 
@@ -123,6 +125,13 @@ class Reading:
 
     def claim(self, start: int, end: int, verdict: Verdict, **more: object) -> None:
         self.found.append(Found(start, end, verdict, **more))  # type: ignore[arg-type]
+
+    def widened(self, start: int) -> int:
+        """Where a doubtful claim begins: with the year or scope that it is held against, if that is not its own."""
+        state = self.state
+        marks = [state.period_at] if state.period != "this" else []
+        marks += [state.scope_at] if state.scope.startswith("scope_") else []
+        return min([start, *(m for m in marks if m >= 0)])
 
     def labels(self, segment: Segment, tokens: Sequence[Token]) -> Frame | None:
         """The frame that tokens of a segment name; weak words only in their company."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nianbao.checking.figures import Number
 
 _BASE_BEFORE = re.compile(r"(?:[比较与同和跟以]|相比|相较于?|对比)$")
+_LED = re.compile(r"(?:[比较与同和跟以是为达由从]|相比|相较于?|对比|相当于)$")
 _CHANNEL = re.compile("网站|新媒体|公众号|微信|微博|公开栏|公示栏|公告栏|公报|显示屏|渠道")
 _NO_BASE = "没有与{base}比较所需的数据，未能核对。"
 
@@ -35,7 +36,7 @@ def note_times(reading: Reading, segment: Segment) -> None:
             case "base_other":
                 state.compared = token.text
             case "prior":
-                if _BASE_BEFORE.search(reading.text, max(0, token.start - 3), token.start):
+                if _LED.search(reading.text, max(0, token.start - 3), token.start):
                     state.compared = "prior"
                 else:
                     state.period = "prior"
@@ -45,6 +46,7 @@ def note_times(reading: Reading, segment: Segment) -> None:
                 state.period = "part"
             case kind if kind in ("self", "own_scope") or kind.startswith("scope_"):
                 state.scope = "" if kind == "scope_level" and state.scope == "self" else kind
+                state.scope_at = token.start
     if years:
         known = {y for y in years if y in (year, year - 1)}
         if len(known) < len(set(years)):
@@ -56,7 +58,7 @@ def note_times(reading: Reading, segment: Segment) -> None:
 def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
     state, year = reading.state, reading.evidence.year
     said, month, day = (*token.data, 0, 0, 0)[:3]
-    before = _BASE_BEFORE.search(reading.text, max(0, token.start - 3), token.start)
+    before = _LED.search(reading.text, max(0, token.start - 3), token.start)
     after = reading.text[token.end : token.end + 3].startswith(("相比", "同期相比"))
     if said and (before or after):
         if reading.text[token.end : token.end + 2] == "20" or said == year:
@@ -65,6 +67,7 @@ def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
         return
     if said and said != year + 1:
         years.append(said)
+        state.period_at = token.start
     if month and not (month == 12 and day == 31) and not (month == 1 and day == 1):
         state.period = "part"
 
@@ -132,8 +135,9 @@ def _base_missing(reading: Reading, number: Number) -> bool:
     base = reading.state.compared
     if base in ("", "prior"):
         return False
-    start, end = _span(reading, number)
-    reading.claim(start, end, "unverified", reason=_NO_BASE.format(base=f"“{base}”"), rule="X-12")
+    _, facts, _ = total_of(reading, _about(reading, number))
+    reason = _NO_BASE.format(base=f"“{base}”")
+    reading.claim(number.segment.start, number.end, "unverified", facts=facts, reason=reason, rule="X-12")
     return True
 
 
@@ -145,6 +149,9 @@ def change(reading: Reading, number: Number, move: Token) -> None:
     than = next((t for t in number.pre if t.kind == "than"), None)
     other = _beside(reading, number, than, move) if than else ()
     subjects = _about(reading, number, than.start if than and other else None)
+    if than is None and (pair := _beside_told(reading, number)):
+        subjects, other = pair
+    subjects = _fitting(reading, number, subjects)
     falling = move.kind == "down"
     if reading.state.share and one.unit == "%" and not other and not reading.labels(number.segment, number.pre):
         _share_growth(reading, number, falling)
@@ -152,8 +159,9 @@ def change(reading: Reading, number: Number, move: Token) -> None:
     if not subjects:
         reading.claim(start, end, "unverified", reason="未能确定比较的是哪一项。", rule="X-12")
         return
-    now, facts, known = total_of(reading, subjects)
-    before, more, _ = total_of(reading, other or _prior(subjects))
+    items = _items(reading, number, subjects)
+    now, facts, known = total_of(reading, items[0] if items else subjects)
+    before, more, _ = total_of(reading, items[1] if items else other or _prior(subjects))
     if now is None or before is None:
         right = None
     else:
@@ -170,6 +178,46 @@ def change(reading: Reading, number: Number, move: Token) -> None:
         what = what.replace("比上年增减", "比上年的增减方向相反，") if not other else what
     compare(reading, start, end, one, right, facts + more, what, known=known)
     reading.state.context = subjects[-1]
+
+
+def _items(
+    reading: Reading, number: Number | None, subjects: tuple[Subject, ...]
+) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
+    """Items at the year's end and before it (2019 edition), where the text counts items."""
+    if number is not None and number.quantity.unit != "项":
+        return None
+    cells = reading.evidence.figures.form.cells
+    if not subjects or any(f"{s.domain}.{s.row}.prior_items" not in cells for s in subjects):
+        return None
+    plain = [s._replace(prior=False) for s in subjects]
+    return tuple(s._replace(column="items") for s in plain), tuple(s._replace(column="prior_items") for s in plain)
+
+
+def _beside_told(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
+    """办结106件，比新收的104件多2件: the figure between 比 and the change."""
+    said = reading.state.said
+    before = [t for t in number.segment.tokens if t.end <= number.token.start]
+    than = next((t for t in before if t.kind == "than"), None)
+    told = [t for t in before if t.kind == "num" and than and t.start > than.end]
+    if than is None or not told or len(said) < 2 or said[-1].subjects[:1] and said[-1].subjects[0].prior:
+        return None
+    return said[-2].subjects, said[-1].subjects
+
+
+def _fitting(reading: Reading, number: Number, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """The subjects in the number's own unit: 培训2次，比上年多15人次参加; 采购增加1个、41万元."""
+    unit = number.quantity.unit
+    if not subjects or unit in ("%", "倍", "个百分点", ""):
+        return subjects
+    first = subjects[0]
+    if first.domain == "disclosure" and first.row == "procurement":
+        return (first._replace(column="amount" if unit == "元" else "projects"),)
+    known = reading.evidence.figures.known(first)
+    if known.value is None or _same_unit(unit, known.unit):
+        return subjects
+    near = reading.text[number.start : number.segment.end]
+    own = best(reading.evidence.labels, near, unit, 0.5, context=reading.text[max(0, number.start - 40) : number.start])
+    return (Subject("supp", own.label.id),) if own and _same_unit(unit, own.label.unit) else subjects
 
 
 def _same_unit(unit: str, other: str) -> bool:
@@ -221,6 +269,8 @@ def moved_to(reading: Reading, number: Number, move: Token, subjects: Sequence[S
     """增加到N, 降至N: the direction must be that of the figures too."""
     now, facts, _ = total_of(reading, [s._replace(prior=False) for s in subjects])
     before, more, _ = total_of(reading, _prior(subjects))
+    if items := _items(reading, number, tuple(subjects)):
+        before, more, _ = total_of(reading, items[1])
     if now is None or before is None:
         if reading.state.compared:
             reason = "没有上年的数据，增减方向未能核对。"
@@ -249,6 +299,10 @@ def prior_value(reading: Reading, number: Number) -> None:
         reading.claim(start, end, "unverified", reason="未能确定这个数说的是哪一项。", rule="X-12")
         return
     state.period = "this"
+    if items := _items(reading, number, subjects):
+        judge(reading, start, end, one, items[1])
+        state.context = items[0][0]
+        return
     judge(reading, start, end, one, _prior(subjects), what=f"上年{name_of(reading, subjects)}")
     state.context = subjects[-1]
 
@@ -256,7 +310,7 @@ def prior_value(reading: Reading, number: Number) -> None:
 def base_just_told(reading: Reading, number: Number) -> bool:
     """占…总数126条的68.3%: the number before this one is the whole."""
     tokens = number.segment.tokens
-    before = [t for t in tokens if t.end <= number.token.start]
+    before = [t for t in tokens if t.end <= number.token.start and t.kind != "bland"]
     last = before[-1] if before else None
     if last is None or last.kind != "num" or reading.text[last.end : number.token.start] != "的":
         return False
@@ -398,8 +452,8 @@ def multiple(reading: Reading, number: Number) -> None:
     right = None if now is None or not lower else now / lower
     what = f"“{name_of(reading, subjects)}”与“{name_of(reading, other)}”{'（上年）' if other and other[0].prior else ''}的倍数"
     compare(reading, first if not state.said else number.start, end, number.quantity, right, facts + more, what, known=known)
-    if number.start > start:
-        return
+    if subjects:
+        state.context = subjects[-1]._replace(prior=False)
 
 
 def _left(reading: Reading, segment: Segment, tokens: list[Token], start: int, end: int) -> tuple[Subject, ...]:
@@ -443,6 +497,8 @@ def average(reading: Reading, number: Number) -> None:
         own = best(tuple(x for x in labels if x.unit == one.unit), near, one.unit, 0.3, context=reading.text[:start][-40:])
         if own:
             upper = (Subject("supp", own.label.id),)
+        elif state.context and state.context.domain == "disclosure" and one.unit == "元":
+            upper = (state.context._replace(column="amount"),)
         elif state.said:
             same = [s for s in state.said if s.unit == one.unit and s.sentence >= state.sentence - 1]
             upper = same[-1].subjects if same else ()
@@ -485,7 +541,26 @@ def rate(reading: Reading, number: Number) -> None:
     if state.share and not number.pre:
         share(reading, number)
         return
+    if named := _share_of(reading, number):
+        part, whole, stop = named
+        right, facts, _ = _ratio(reading, part, whole)
+        what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
+        compare(reading, start, stop, number.quantity, right, facts, what, "X-11")
+        return
     reading.claim(start, end, "unverified", reason="没有对应的比例数据，未能核对。", rule="X-11")
+
+
+def _share_of(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...], int] | None:
+    """超过九成的新收申请由自然人提出, 近四成申请予以公开."""
+    after = [t for t in number.segment.tokens if t.start >= number.end]
+    frame = reading.labels(number.segment, after)
+    if frame is None or frame.several:
+        return None
+    subject = subjects_of(frame)[0]
+    if subject.domain == "requests" and not subject.row:
+        subject = subject._replace(row="new")
+    whole = _usual_whole((subject,))
+    return ((subject,), whole, frame.end) if whole else None
 
 
 def _outcome_rate(reading: Reading, number: Number, word: str) -> None:
@@ -512,7 +587,7 @@ def timely_subject(reading: Reading) -> tuple[Subject, ...]:
 def remainder(reading: Reading, number: Number) -> None:
     """其余5件: the whole without the parts that were told."""
     state, one = reading.state, number.quantity
-    whole = state.whole or state.context
+    whole = _whole_told(reading)
     told: list[Said] = [s for s in state.said if s.sentence == state.sentence and s.subjects != (whole,)]
     parts = [s for s in told if whole and s.subjects and _is_part(reading, s.subjects[0], whole)]
     total, facts, known = total_of(reading, (whole,) if whole else ())
@@ -521,15 +596,30 @@ def remainder(reading: Reading, number: Number) -> None:
     else:
         right = total - sum((p.known or Fraction(0) for p in parts), Fraction(0))
         facts += tuple(i for p in parts for i in total_of(reading, p.subjects)[1])
-    end = number.segment.end if number.post else number.end
+    rest = [t for t in number.segment.tokens if t.start >= number.end]
+    stop = next((i for i, t in enumerate(rest) if t.kind == "num"), len(rest))
+    after = reading.labels(number.segment, rest[:stop])
+    end = after.end if after else number.end
     compare(reading, number.start, end, one, right, facts, "其余部分", "X-10", known=known)
-    after = reading.labels(number.segment, number.post)
     if after and right is not None and whole:
         named = [_in_whole(s, whole) for s in subjects_of(after)]
         value, more, _ = total_of(reading, named)
         if value is not None and value != right:
             reason = f"其余的是{right}，“{name_of(reading, named)}”是{value}，不相符。"
             reading.claim(number.start, end, "contradicted", facts=facts + more, reason=reason, rule="X-10")
+
+
+def _whole_told(reading: Reading) -> Subject | None:
+    """The whole whose parts were told: 其中's, else the last figure that the later ones are parts of."""
+    state = reading.state
+    if state.whole:
+        return state.whole
+    said = [s.subjects[0] for s in state.said if s.sentence == state.sentence and len(s.subjects) == 1]
+    for i in range(len(said) - 2, -1, -1):
+        if all(_is_part(reading, part, said[i]) for part in said[i + 1 :]):
+            if i == 0 or not _is_part(reading, said[i], said[i - 1]):
+                return said[i]
+    return state.context
 
 
 def _is_part(reading: Reading, part: Subject, whole: Subject) -> bool:
@@ -562,9 +652,21 @@ def together(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
         found = _channels(reading, count, unit)
         return (list(found), True) if found else None
     distinct = list(dict.fromkeys(s.subjects for s in here))
-    if len(distinct) >= count:
-        return [x for s in distinct[-count:] for x in s], bool(wanted)
-    return None
+    if len(distinct) < count:
+        return None
+    if wanted:
+        return [x for s in distinct[-count:] for x in s], True
+    return _sum_of(reading, number, distinct), False
+
+
+def _sum_of(reading: Reading, number: Number, distinct: list[tuple[Subject, ...]]) -> list[Subject]:
+    """The run of figures before 共计 that adds up to it; all of them where none does."""
+    for count in range(2, len(distinct) + 1):
+        run = [x for group in distinct[-count:] for x in group]
+        total, _, _ = total_of(reading, run)
+        if total == number.quantity.value:
+            return run
+    return [x for group in distinct for x in group]
 
 
 def _channels(reading: Reading, count: int, unit: str) -> tuple[Subject, ...]:

@@ -12,14 +12,16 @@ from nianbao.checking.reading import Found, Reading, Segment
 from nianbao.checking.statements import Stated, canonical, negative, unit_of
 from nianbao.checking.tokens import Token
 
-_GAP = 5
+_GAP = 4
 _ENOUGH, _SURE = 0.5, 0.7
 _EXTRA = 2
 _SPECIFIC = frozenset({"title", "quote", "document", "nth"})
 _CONTENT = _SPECIFIC | {"trigger", "num", "days", "ident"}
 _COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建成|结束|换新|落实到位|整改完")
+_UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
 _STRONG_FUTURE = re.compile("拟|计划|准备|打算|即将|预计|下一步|明年")
 _PAST = re.compile("已|了(?!解)|完成|建成|实现")
+_GENERAL = re.compile("是[^，。；]{0,24}(?:重要|必然|基本|有效|应有|本质|生动|具体)[^，。；]{0,8}(?:窗口|标准|途径|要求|举措|内容|保障|抓手|手段|体现|渠道|环节|基础|方式|桥梁|平台|载体|职责|义务|工作)")
 _DIFFERENCE = re.compile("剩|尚有|余下|还有|差")
 _PROBLEM = re.compile("问题|不足|短板|差距")
 _PROBLEM_LEAD = re.compile("(?:存在|主要|突出|面临|当前|以下)[^，。；]{0,8}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)")
@@ -71,10 +73,12 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     if not needing:
         return
     text = canonical(reading.text)
-    ranked = reading.evidence.statements.ranked(_pairs(text, [i for p in pieces for i in p.content]))
+    places = [i for p in needing for i in range(p.start, p.end)] + [i for p in pieces for i in p.content]
+    ranked = reading.evidence.statements.ranked(_pairs(text, places))
     for piece in needing:
         _match(text, piece, ranked)
     _settle(reading, pieces, needing)
+    settle_numbers(reading, pieces)
 
 
 def _pairs(text: str, places: Sequence[int]) -> set[str]:
@@ -97,9 +101,14 @@ def _piece(reading: Reading, segment: Segment) -> Piece:
         if token.kind == "date":
             dates.append(token)
         elif token.kind == "trigger" and token.entry:
+            if told and _named_by_label(reading, token):
+                continue
             content.update(span)
             triggers.append(token)
-        elif token.kind in _SPECIFIC or (token.kind == "num" and not inside):
+        elif token.kind == "num":
+            if not inside:
+                specifics.append(token)
+        elif token.kind in _SPECIFIC:
             content.update(span)
             specifics.append(token)
         elif token.kind in ("days", "ident"):
@@ -114,15 +123,21 @@ def _piece(reading: Reading, segment: Segment) -> Piece:
         i for i in range(segment.start, segment.end)
         if i not in silent and (text[i].isalnum() or "\u4e00" <= text[i] <= "\u9fff")
     ]  # fmt: skip
-    if any(start <= segment.start and segment.end <= end for start, end in told):
+    if any(start < segment.end and segment.start < end for start, end in told):
         gaps = [i for i in gaps if not _in_label(reading, segment, i)]
     return Piece(segment, sorted(content | set(gaps)), gaps, triggers, specifics, dates=dates)
+
+
+def _named_by_label(reading: Reading, token: Token) -> bool:
+    """Whether a word is part of the name of one of the dossier's own figures (培训 in 举办业务培训)."""
+    names = reading.evidence.label_words
+    return any(token.text[i : i + 2] in names for i in range(max(1, len(token.text) - 1)))
 
 
 def _in_label(reading: Reading, segment: Segment, place: int) -> bool:
     """Whether a sign belongs to the name of one of the dossier's own figures that the segment states."""
     pair = reading.text[max(0, place - 1) : place + 2]
-    names = "".join(label.words for label in reading.evidence.labels)
+    names = reading.evidence.label_words
     return pair[:2] in names or pair[1:] in names
 
 
@@ -133,15 +148,52 @@ def _needs(reading: Reading, piece: Piece) -> bool:
     gap = len(piece.gaps)
     family = next((t.entry.domain for t in hard if t.entry), "") or next((t.entry.domain for t in soft if t.entry), "")
     piece.family = family if family != "disclosure" else "document"
-    specifics = [t for t in piece.specifics if not _known_name(reading, t)]
-    if hard or specifics:
+    specifics = [t for t in piece.specifics if t.kind != "num" and not _known_name(reading, t)]
+    if _legal(reading, piece) and not specifics:
+        return False
+    words = bool(piece.content)
+    if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics) and words:
         return True
+    if hard or specifics or _causal(reading, piece):
+        return True
+    done = any(t.kind == "done" for t in piece.segment.tokens)
+    if done and gap >= 2:
+        return True
+    if gap and _GENERAL.search(reading.text, piece.start, piece.end):
+        return False
     if reading.state.mode == "problem" and (gap >= 2 or any(t.entry and t.entry.domain == "problem" for t in soft)):
         piece.family = "problem"
         return gap + len(soft) > 0
     if gap >= _GAP:
         return True
     return bool(soft) and gap >= _EXTRA
+
+
+def _bound(reading: Reading, token: Token) -> bool:
+    """Whether a number has been bound to figures."""
+    return any(f.facts and f.start <= token.start and token.end <= f.end for f in reading.found)
+
+
+def _legal(reading: Reading, piece: Piece) -> bool:
+    """A sentence that says what the law asks, not what the office did."""
+    if any(t.kind in ("article", "document", "order", "self") for t in piece.segment.tokens):
+        return not any(t.kind == "self" for t in piece.segment.tokens)
+    law = any(f.kind == "words" and f.facts == ("law",) for f in reading.found)
+    return (law or "应当" in reading.text or "条例》" in reading.text) and not any(
+        t.kind == "self" and t.start >= piece.start and t.end <= piece.end for t in reading.tokens
+    )
+
+
+def _causal(reading: Reading, piece: Piece) -> bool:
+    """因群众维权意识增强，… 受疫情影响，…: a reason, and no ground of a table."""
+    tokens = piece.segment.tokens
+    if not re.match("因(?!此|而|地|政府信息公开|公开)|受(?!理|到|邀)|随着|鉴于", reading.text[piece.start : piece.end]):
+        return False
+    if any(t.kind in ("row", "column", "carry") for t in tokens) or piece.segment.end - piece.segment.start < 4:
+        return False
+    piece.family = "cause"
+    piece.content = piece.content or list(range(piece.start, piece.end))
+    return True
 
 
 def _known_name(reading: Reading, token: Token) -> bool:
@@ -152,6 +204,8 @@ def _known_name(reading: Reading, token: Token) -> bool:
         return False
     inner = token.text.strip("《》“”").replace("《", "〈").replace("》", "〉")
     known = _known()
+    if inner in reading.evidence.label_words:
+        return True
     own = reading.evidence.name in inner and "年度报告" in inner
     return inner in known or own or any(inner == k for k in phrases("fixed_terms")["terms"]) or _fixed_phrase(inner)
 
@@ -172,13 +226,17 @@ def _fixed_phrase(inner: str) -> bool:
 def _match(text: str, piece: Piece, ranked: list[Stated]) -> None:
     """The statement that covers most of a segment's content; the group's best is preferred."""
     best: tuple[float, Stated] | None = None
+    if not piece.content:
+        return
+    every = [i for i in range(piece.start, piece.end) if "\u4e00" <= text[i] <= "\u9fff"]
+    scores: dict[str, float] = {}
     for number, one in enumerate(ranked):
-        score = _cover(text, piece.content, one)
+        score = scores[one.id] = max(_cover(text, piece.content, one), _cover(text, every, one) - 0.15)
         points = score + (0.1 if number == 0 else 0) - (0.05 if one.prior else 0)
         if score >= 0.34 and (best is None or points > best[0]):
             best = (points, one)
     if best is not None:
-        piece.stated, piece.score = best[1], _cover(text, piece.content, best[1])
+        piece.stated, piece.score = best[1], scores[best[1].id]
 
 
 def _cover(text: str, content: Sequence[int], one: Stated) -> float:
@@ -193,12 +251,26 @@ def _covered(text: str, i: int, one: Stated) -> bool:
 
 def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
     for piece in needing:
+        _unsettled(reading, piece)
         if piece.stated is not None and piece.score >= _ENOUGH:
             _carried(reading, piece, pieces)
         elif piece.stated is not None and piece.family in ("", "document", "problem") and piece.score >= 0.42:
             _carried(reading, piece, pieces)
         else:
             _not_carried(reading, piece)
+
+
+def _unsettled(reading: Reading, piece: Piece) -> None:
+    """…问题尚未解决, where a rectification is confirmed as done: that is what it is held against."""
+    one = piece.stated
+    text = reading.text[piece.start : piece.end]
+    if one is None or not one.prior or not re.search("尚未|仍未|还未|没有(?:得到)?(?:解决|整改)", text):
+        return
+    wanted = _pairs(canonical(reading.text), range(piece.start, piece.end))
+    done = [s for s in reading.evidence.statements.all if s.kind == "rectification" and s.status == "done"]
+    best = max(done, key=lambda s: len(s.pairs & wanted), default=None)
+    if best is not None and len(best.pairs & wanted) >= 2:
+        piece.stated = best
 
 
 def _not_carried(reading: Reading, piece: Piece) -> None:
@@ -215,7 +287,16 @@ def _not_carried(reading: Reading, piece: Piece) -> None:
     reasons = phrases("claims")["triggers"]
     family = piece.family if piece.family in reasons else ""
     reason = reasons[family]["reason"] if family else "没有已确认的情况作依据，未能核对。"
-    reading.claim(piece.start, piece.end, "unverified", reason=reason, rule="EV-24", kind="words")
+    reading.claim(_with_date(reading, piece), piece.end, "unverified", reason=reason, rule="EV-24", kind="words")
+
+
+def _with_date(reading: Reading, piece: Piece) -> int:
+    """Where a claim begins: with the date that stands before it alone."""
+    at = piece.segment.number
+    before = reading.segments[at - 1] if at else None
+    if before and any(t.kind == "date" for t in before.tokens) and before.end - before.start <= 8:
+        return before.start
+    return piece.start
 
 
 def _has_claim(reading: Reading, token: Token) -> bool:
@@ -244,6 +325,22 @@ def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
         reading.add(found)
 
 
+def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
+    """Open numbers of segments without words of their own: the statement beside them carries them or not."""
+    near: Piece | None = None
+    for piece in pieces:
+        if piece.stated is not None and piece.score >= _ENOUGH:
+            near = piece
+            continue
+        for token in piece.segment.tokens:
+            if token.kind != "num" or near is None or near.stated is None:
+                continue
+            open_claims = [f for f in reading.found if not f.facts and f.start <= token.start and token.end <= f.end]
+            if open_claims and not _number_differs(reading, token, near.stated, piece):
+                reading.found = [f for f in reading.found if f not in open_claims]
+                reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
+
+
 def _wrong(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated) -> list[Found]:
     out: list[Found] = []
 
@@ -254,10 +351,22 @@ def _wrong(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated) -> 
 
     _particulars(reading, piece, pieces, one, bad)
     _standing(reading, piece, one, bad)
-    if not out:
-        for start, end in _extras(reading, piece, one, pieces):
+    _leaders(reading, piece, one, bad)
+    for start, end in _extras(reading, piece, one, pieces):
+        if not any(f.start <= start and end <= f.end for f in out):
             bad(start, end, "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
     return out
+
+
+def _leaders(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
+    """县长 is not 分管副县长."""
+    assert callable(bad)
+    for token in piece.triggers:
+        if token.entry and token.entry.domain == "leader" and not token.entry.weak and token.text[-1] in "长记任":
+            said = reading.text[max(0, token.start - 1)] == "副" or token.text.find("副") >= 0
+            at = one.text.find(token.text)
+            if at > 0 and not said and one.text[at - 1] == "副":
+                bad(token.start, token.end, "contradicted", f"与已确认的情况不符：{one.text}。")
 
 
 def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated, bad: object) -> None:
@@ -350,8 +459,9 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         say(piece.start, piece.end, "contradicted", f"与已确认的情况相反：{one.text}。")
     if one.status == "ongoing" and one.kind not in ("problem",) and not denies:
         complete = _COMPLETE.search(text)
-        every = any(t.kind == "every" and t.text not in ("均", "都") for t in piece.segment.tokens)
-        if (every and "全部" not in one.text) or (complete and complete.group() not in one.text and "正在" not in text):
+        every = re.search("全部|所有|全面|全数", text)
+        held = _UNDONE.sub("", one.text)
+        if (every and every.group() not in held) or (complete and complete.group() not in held and "正在" not in text):
             say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
     if one.status == "done" and one.kind != "problem" and not one.prior and re.search("正在|^拟|即将|计划", text):
         if not re.search("正在|拟|即将|计划", one.text):
@@ -361,11 +471,15 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
 def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) -> list[tuple[int, int]]:
     """Runs of content that the statement does not hold."""
     text = canonical(reading.text)
+    own = reading.evidence.dossier.unit.self_name[1:]
+    at = text.find(reading.evidence.name)
+    named = range(at, at + len(reading.evidence.name)) if at >= 0 else range(0)
     others = [p.stated for p in pieces if p.stated is not None and p is not piece]
     numbers = {i for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days") for i in range(t.start, t.end)}
     loose = [
         i for i in piece.content
-        if i not in numbers and not _covered(text, i, one) and not any(_covered(text, i, o) for o in others)
+        if i not in numbers and not _covered(text, i, one)
+        and i not in named and not (len(own) > 1 and own in text[max(0, i - 1) : i + 2]) and not any(_covered(text, i, o) for o in others)
     ]  # fmt: skip
     runs: list[list[int]] = []
     for i in loose:

@@ -96,6 +96,9 @@ def statements_of(dossier: Dossier) -> Statements:
 def _all(dossier: Dossier) -> Iterator[Stated]:
     for one in dossier.statements:
         yield _stated(one.id, one.kind, one.status, one.text)
+    contact = "，".join(str(v) for v in dossier.contact.model_dump().values() if v)
+    if contact:
+        yield _stated("contact", "contact", "done", f"地址邮政编码邮编电话传真网址电子邮箱办公时间联系查阅下载{contact}")
     prior = dossier.prior_year
     if prior is None:
         return

@@ -66,6 +66,8 @@ class Figures:
             return self._fact(f"{prefix}supplementary.{subject.row}")
         if subject.domain == "fees":
             return self._fees(subject.row)
+        if worked := self._worked_out(subject):
+            return worked
         addresses = self.addresses(subject)
         named = self._fact(f"{prefix}{subject.domain}.{subject.row}.{subject.column or 'total'}")
         if named.value is not None:
@@ -77,6 +79,18 @@ class Figures:
         value = sum((part.value for part in parts if part.value is not None), Fraction(0))
         ids = tuple(i for part in parts for i in part.facts)
         return Known(value, ids, parts[0].unit, parts[0].scope, label)
+
+    def _worked_out(self, subject: Subject) -> Known | None:
+        """Figures that follow from two others: cases concluded, items at the year's end."""
+        whole, part, sign = {
+            ("remedies", "concluded"): ("total", "pending", -1),
+            ("disclosure", "items"): ("prior_items", "change", 1),
+        }.get((subject.domain, subject.column), ("", "", 0))
+        if not sign:
+            return None
+        one, other = (self.known(subject._replace(column=c)) for c in (whole, part))
+        value = None if one.value is None or other.value is None else one.value + sign * other.value
+        return Known(value, one.facts + other.facts, one.unit, one.scope, one.label)
 
     def addresses(self, subject: Subject) -> list[str]:
         """The cells that a subject adds up."""

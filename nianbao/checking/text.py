@@ -10,11 +10,15 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from nianbao.numerals import fold_digits
+
 _KEPT = frozenset("，。；：！？（）“”‘’《》〈〉、〔〕【】…—·～％")
 _FOLD = {"％": "%", "﹪": "%", ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", "［": "〔",
          "[": "〔", "]": "〕", "］": "〕", "　": " ", "\t": " ", "\u00a0": " ", "\r": "\n", "–": "-", "−": "-", "﹣": "-"}  # fmt: skip
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
                      "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")  # fmt: skip
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩〇零点]*[壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩][壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩〇零点]*"
+                     "(?=[万亿余多件条次个元篇人份场期项名宗起册块台处家位])")  # fmt: skip
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z%.\-+/，。；：！？（）“”《》〈〉、〔〕【】…—·\n]*")
 
 
@@ -34,7 +38,7 @@ class Normal(NamedTuple):
 def normalise(given: str) -> Normal:
     """The plain text and its offsets."""
     if _PLAIN.fullmatch(given):
-        return Normal(given, given, tuple(range(len(given) + 1)), ())
+        return Normal(given, _counted(given), tuple(range(len(given) + 1)), ())
     signs: list[str] = []
     at: list[int] = []
     hidden: list[int] = []
@@ -64,7 +68,12 @@ def normalise(given: str) -> Normal:
             signs.append(part)
             at.append(index)
     at.append(length)
-    return Normal(given, "".join(signs), tuple(at), tuple(hidden))
+    return Normal(given, _counted("".join(signs)), tuple(at), tuple(hidden))
+
+
+def _counted(text: str) -> str:
+    """Formal numerals (叁仟件) as plain ones where they count something; no sign moves."""
+    return _FORMAL.sub(lambda found: fold_digits(found.group()), text) if _FORMAL.search(text) else text
 
 
 def _between_digits(given: str, index: int, length: int) -> bool:

@@ -114,7 +114,7 @@ def _special(text: str, at: int, sign: str) -> Token | None:
     if sign in "hw@" or (sign.isascii() and sign.isalpha()):
         found = _IDENT.match(text, at)
         return Token(at, found.end(), "ident", found.group()) if found else None
-    if sign in "第上下前后近邮电" and (found := _fixed().match(text, at)):
+    if sign in "第上下前后近" and (found := _fixed().match(text, at)):
         return Token(at, found.end(), "fixed", found.group())
     return None
 
@@ -138,11 +138,12 @@ def _numeric(text: str, at: int) -> Token | None:
         return Token(at, found.end(), "ordinal", found.group())
     if (found := _ORDER.match(text, at)) and text[max(0, at - 4) : at].endswith(("国务院令", "第")):
         return Token(at, found.end(), "order", found.group(), data=(int(found["order"]),))
-    if word := _word(text, at, text[at], lexicon(), None):
+    word = _word(text, at, text[at], lexicon(), None)
+    if word and len(word.text) > 1:
         return word
     if found := _fixed().match(text, at):
         return Token(at, found.end(), "fixed", found.group())
     quantity = quantity_at(text, at)
     if quantity is None or (quantity.quantity.chinese and not quantity.quantity.unit):
-        return None
+        return word
     return Token(quantity.start, quantity.end, "num", text[quantity.start : quantity.end], quantity=quantity.quantity)
