@@ -22,7 +22,7 @@ def draft_section(section_id: str, dossier: Dossier) -> RenderedSection:
     if dossier.sections.items():
         given = getattr(dossier.sections, section_id)
         if given or section_id == "opening":
-            return given_section(section_id, given, facts)
+            return given_section(section_id, given, dossier, facts)
     return render(draft(section_id, dossier, facts), facts, dossier)
 
 

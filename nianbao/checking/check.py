@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from nianbao.checking.evidence import Evidence, evidence_of
 from nianbao.checking.figures import read_figures
 from nianbao.checking.law import read_law
 from nianbao.checking.names import read_names
-from nianbao.checking.reading import Reading, State
+from nianbao.checking.reading import Found, Reading, State
 from nianbao.checking.sayings import read_sayings
 from nianbao.checking.text import SENTENCE, Normal, normalise
 from nianbao.checking.tokens import tokenise
@@ -14,38 +17,76 @@ from nianbao.checking.verdicts import Claim
 from nianbao.dossier import Dossier
 from nianbao.facts import FactTable
 
+_LONGEST = 2000
+_HEADING = re.compile(r"[一二三四五六]、")
+_HIDDEN = "夹有看不见的字符，请删去后重新核对。"
+
 
 def check_text(text: str, dossier: Dossier, facts: FactTable | None = None, section: str = "") -> tuple[Claim, ...]:
-    """A verdict for every claim of a text, in order; offsets are code points of the text."""
+    """A verdict for every claim of a text, in order; offsets are code points of the text.
+
+    `section`: which section of the report it is (`problems`), where that is known.
+    """
     return check_with(text, evidence_of(dossier, facts), section)
 
 
 def check_with(text: str, evidence: Evidence, section: str = "") -> tuple[Claim, ...]:
+    """The same with the evidence at hand."""
     plain = normalise(text)
-    state = State()
     claims: list[Claim] = []
-    for found in SENTENCE.finditer(plain.text):
-        words = found.group()
+    state = State(mode="problem" if section == "problems" else "")
+    for start, words in _sentences(plain.text):
         if words[0] == "\n":
-            state = State(sentence=state.sentence)
+            state = State(mode=state.mode, sentence=state.sentence)
+            continue
+        if _HEADING.match(words):
+            state.mode = "problem" if "问题" in words else ""
         state.sentence += 1
-        reading = Reading(evidence, words, tokenise(words), state)
-        read_figures(reading)
-        read_law(reading)
-        read_names(reading)
-        read_sayings(reading)
-        claims += _placed(reading, found.start(), plain)
+        claims += _placed(read_sentence(words, evidence, state), start, plain)
+    claims += _hidden(plain, claims)
     return tuple(sorted(claims, key=lambda c: (c.start, c.end)))
 
 
-def _placed(reading: Reading, shift: int, plain: Normal) -> list[Claim]:
+def read_sentence(words: str, evidence: Evidence, state: State) -> list[Found]:
+    """The claims of one plain sentence; `state` carries over to the next."""
+    reading = Reading(evidence, words, tokenise(words), state)
+    read_figures(reading)
+    read_law(reading)
+    read_names(reading)
+    read_sayings(reading)
+    return reading.found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences with their places; an endless one is cut at a comma, so that the cost stays linear."""
+    for found in SENTENCE.finditer(text):
+        start, end = found.span()
+        while end - start > _LONGEST:
+            cut = text.rfind("，", start + 1, start + _LONGEST) + 1 or start + _LONGEST
+            yield start, text[start:cut]
+            start = cut
+        yield start, text[start:end]
+
+
+def _placed(found: list[Found], shift: int, plain: Normal) -> list[Claim]:
     out = []
-    for one in reading.found:
+    for one in found:
         start, end = plain.span(shift + one.start, shift + one.end)
+        number = plain.span(shift + one.number[0], shift + one.number[1]) if one.number else None
+        reason = one.reason or (_HIDDEN if any(start <= at < end for at in plain.hidden) else "")
         out.append(
             Claim(
-                start, end, plain.given[start:end], one.verdict, one.facts, one.expected, one.reason, one.rule,
-                one.scope, one.kind,
+                start, end, plain.given[start:end], one.verdict, one.facts, one.expected, reason, one.rule,
+                one.scope, one.kind, one.about, number,
             )  # fmt: skip
         )
     return out
+
+
+def _hidden(plain: Normal, claims: list[Claim]) -> list[Claim]:
+    """Hidden signs outside every claim; inside one the claim says it."""
+    return [
+        Claim(at, at + 1, plain.given[at], "unverified", reason=_HIDDEN, rule="EV-23", kind="words", about="hidden")
+        for at in plain.hidden
+        if not any(c.start <= at < c.end for c in claims)
+    ]

@@ -55,5 +55,5 @@ def evidence_of(dossier: Dossier, facts: FactTable | None = None) -> Evidence:
     if held is not None and held[0]() is dossier:
         return held[1]
     made = Evidence(dossier, facts)
-    _kept[key] = (weakref.ref(dossier, lambda _: _kept.pop(key, None)), made)
+    _kept[key] = (weakref.ref(dossier, lambda _, kept=_kept: kept.pop(key, None)), made)
     return made

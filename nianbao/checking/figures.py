@@ -45,7 +45,7 @@ def read_figures(reading: Reading) -> None:
     """All claims of the sentence that rest on figures."""
     state = reading.state
     state.period, state.scope, state.compared, state.share, state.base = "this", "", "", None, ()
-    state.whole, state.period_at, state.scope_at = None, -1, -1
+    state.whole, state.period_at, state.scope_at, state.base_at = None, -1, -1, -1
     for segment in reading.segments:
         if segment.opener == "；":
             state.whole, state.share, state.base = None, None, ()
@@ -67,7 +67,9 @@ def _segment(reading: Reading, segment: Segment) -> None:
         cut = next((j for j in range(i + 1, limit) if tokens[j].kind == "list"), limit)
         free = cut < limit or limit == len(tokens)
         number = Number(segment, pre, tokens[i], tokens[i + 1 : cut] if free else [], start, queue, bool(listed))
+        reading.number = tokens[i]
         listed, end, consumed = _read(reading, number, listed)
+        reading.number = None
         before = i + 1 + consumed
         start = end
         while start < segment.end and reading.text[start] in "、和及与":

@@ -152,7 +152,7 @@ def _document(reading: Reading, token: Token) -> None:
                       rule="EV-24", kind="words")  # fmt: skip
     else:
         reason = "这个文号没有已确认的情况作依据，未能核对。"
-        reading.claim(begin, token.end, "unverified", reason=reason, rule="EV-24", kind="words")
+        reading.claim(begin, token.end, "unverified", reason=reason, rule="EV-24", kind="words", about="number")
 
 
 def _carry(reading: Reading, token: Token, statement: str) -> None:

@@ -43,13 +43,14 @@ class Found(NamedTuple):
     rule: str = "X-15"
     scope: bool = False
     kind: Literal["figure", "words"] = "figure"
+    about: str = ""
+    number: tuple[int, int] | None = None
 
 
 @dataclass
 class State:
     """What carries over from sentence to sentence of a paragraph."""
 
-    context: Subject | None = None
     pending: tuple[Subject, ...] = ()
     whole: Subject | None = None
     whole_written: Fraction | None = None
@@ -61,8 +62,25 @@ class State:
     scope: str = ""
     period_at: int = -1
     scope_at: int = -1
+    base_at: int = -1
     mode: str = ""
     sentence: int = 0
+    _context: Subject | None = None
+    _since: int = 0
+
+    @property
+    def context(self) -> Subject | None:
+        """The figure that was spoken of last."""
+        return self._context
+
+    @context.setter
+    def context(self, subject: Subject | None) -> None:
+        self._context, self._since = subject, self.sentence
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the context was set in this very sentence."""
+        return self._since == self.sentence
 
     def say(self, one: Said) -> None:
         self.said.append(one)
@@ -118,18 +136,22 @@ class Reading:
         self.evidence, self.text, self.tokens, self.state = evidence, text, tokens, state
         self.segments = segments_of(tokens, len(text))
         self.found: list[Found] = []
-        self.used: list[tuple[int, int]] = []
+        self.number: Token | None = None
 
     def add(self, one: Found) -> None:
+        """Take a claim; one about a figure remembers the number that is being read."""
+        if one.kind == "figure" and self.number and one.start <= self.number.start and self.number.end <= one.end:
+            one = one._replace(number=(self.number.start, self.number.end))
         self.found.append(one)
 
     def claim(self, start: int, end: int, verdict: Verdict, **more: object) -> None:
-        self.found.append(Found(start, end, verdict, **more))  # type: ignore[arg-type]
+        self.add(Found(start, end, verdict, **more))  # type: ignore[arg-type]
 
     def widened(self, start: int) -> int:
         """Where a doubtful claim begins: with the year or scope that it is held against, if that is not its own."""
         state = self.state
         marks = [state.period_at] if state.period != "this" else []
+        marks += [state.base_at] if state.compared not in ("", "prior") else []
         marks += [state.scope_at] if state.scope.startswith("scope_") else []
         return min([start, *(m for m in marks if m >= 0)])
 
@@ -184,7 +206,7 @@ def resolved(subject: Subject, state: State, part: bool, same: bool) -> tuple[Su
     sure = True
     if domain == "requests":
         if not row:
-            if near and near.row and (part or same):
+            if near and near.row and (part or (same and state.fresh)):
                 row, sure = near.row, part or near.row in ("new", "carried_in", "carried_out", "total_handled")
             else:
                 row = "new"

@@ -64,6 +64,7 @@ def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
         if reading.text[token.end : token.end + 2] == "20" or said == year:
             return
         state.compared = "prior" if said == year - 1 else token.text
+        state.base_at = token.start
         return
     if said and said != year + 1:
         years.append(said)
@@ -137,7 +138,8 @@ def _base_missing(reading: Reading, number: Number) -> bool:
         return False
     _, facts, _ = total_of(reading, _about(reading, number))
     reason = _NO_BASE.format(base=f"“{base}”")
-    reading.claim(number.segment.start, number.end, "unverified", facts=facts, reason=reason, rule="X-12")
+    start = reading.widened(number.segment.start)
+    reading.claim(start, number.end, "unverified", facts=facts, reason=reason, rule="X-12")
     return True
 
 
@@ -176,7 +178,11 @@ def change(reading: Reading, number: Number, move: Token) -> None:
         return
     if right is not None and right < 0:
         what = what.replace("比上年增减", "比上年的增减方向相反，") if not other else what
-    compare(reading, start, end, one, right, facts + more, what, known=known)
+    ids = facts + more
+    if not items and not other and len(facts) == 1 and one.unit != "倍":
+        worked = f"{'growth' if one.unit == '%' else 'change'}.{facts[0]}"
+        ids = (worked, *ids) if worked in reading.evidence.figures.facts else ids
+    compare(reading, start, end, one, right, ids, what, known=known)
     reading.state.context = subjects[-1]
 
 

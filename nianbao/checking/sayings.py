@@ -287,7 +287,7 @@ def _not_carried(reading: Reading, piece: Piece) -> None:
     reasons = phrases("claims")["triggers"]
     family = piece.family if piece.family in reasons else ""
     reason = reasons[family]["reason"] if family else "没有已确认的情况作依据，未能核对。"
-    reading.claim(_with_date(reading, piece), piece.end, "unverified", reason=reason, rule="EV-24", kind="words")
+    reading.claim(_with_date(reading, piece), piece.end, "unverified", reason=reason, rule="EV-24", kind="words", about=piece.family)
 
 
 def _with_date(reading: Reading, piece: Piece) -> int:
@@ -346,7 +346,7 @@ def _wrong(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated) -> 
 
     def bad(start: int, end: int, verdict: str, reason: str) -> None:
         out.append(
-            Found(start, end, verdict, (one.id,), one.text, reason, "EV-24", kind="words")  # type: ignore[arg-type]
+            Found(start, end, verdict, (one.id,), one.text, reason, "EV-24", kind="words", about="statement")  # type: ignore[arg-type]
         )
 
     _particulars(reading, piece, pieces, one, bad)
@@ -382,7 +382,7 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
         match token.kind:
             case "num":
                 verdict = _number_differs(reading, token, one, piece)
-                if verdict:
+                if verdict == "contradicted":
                     say(token.start, token.end, verdict, quoted)
             case "title" | "quote":
                 inner = token.text.strip("《》“”")
@@ -476,9 +476,13 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
     named = range(at, at + len(reading.evidence.name)) if at >= 0 else range(0)
     others = [p.stated for p in pieces if p.stated is not None and p is not piece]
     numbers = {i for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days") for i in range(t.start, t.end)}
+    placed = any(t.kind == "nth" for t in piece.segment.tokens)
+    ranks = {
+        i for t in piece.triggers if placed and t.entry and t.entry.domain == "rank" for i in range(t.start, t.end)
+    }
     loose = [
         i for i in piece.content
-        if i not in numbers and not _covered(text, i, one)
+        if i not in numbers and i not in ranks and not _covered(text, i, one)
         and i not in named and not (len(own) > 1 and own in text[max(0, i - 1) : i + 2]) and not any(_covered(text, i, o) for o in others)
     ]  # fmt: skip
     runs: list[list[int]] = []
@@ -496,7 +500,11 @@ def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Found
         inside = [f for f in reading.found if f.start < piece.end and f.end > piece.start and f.facts]
         if inside:
             return
+    differs = [
+        t for t in piece.segment.tokens if t.kind == "num" and _number_differs(reading, t, one, piece) == "unverified"
+    ]
     reading.found = [
         f for f in reading.found
         if not (f.kind == "figure" and f.verdict != "supported" and f.start < piece.end and f.end > piece.start)
+        or any(f.start <= t.start and t.end <= f.end for t in differs)
     ]  # fmt: skip

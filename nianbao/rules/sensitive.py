@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from nianbao.checking.numbers import phrases
+from nianbao.checking import phrases
 from nianbao.findings import Severity
 from nianbao.rules.evaluation import words
 from nianbao.rules.registry import NAMES, Case, Issue, Unknown, rule
