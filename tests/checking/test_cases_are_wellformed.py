@@ -1,0 +1,78 @@
+"""The labelled claims and their fact sets are sound: every later figure about the checker rests on them."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from nianbao.findings import Severity
+from nianbao.reading import load_dossier
+from nianbao.rules import assess
+
+HERE = Path(__file__).parent
+FACT_SETS = sorted((HERE / "factsets").glob("*.yaml"))
+PARTS = ("dev", "held")
+LABELS = ("faithful", "unfaithful")
+TABLE_RULES = ("T2-", "T3-", "T4-", "T19-")
+
+
+def cases_of(part: str) -> list[dict[str, Any]]:
+    files = sorted((HERE / "cases" / part).glob("*.yaml"))
+    return [case for file in files for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
+
+
+CASES = {part: cases_of(part) for part in PARTS}
+EVERY_CASE = [case for part in PARTS for case in CASES[part]]
+
+
+@pytest.mark.parametrize("path", FACT_SETS, ids=lambda path: path.stem)
+def test_a_fact_set_loads_and_its_tables_balance(path: Path) -> None:
+    dossier = load_dossier(path)
+    assert "（虚构样例）" in dossier.unit.name
+    findings = assess(dossier).findings
+    blocking = (Severity.ERROR, Severity.OVERRIDABLE)
+    assert not [f for f in findings if f.rule.startswith(TABLE_RULES) and f.severity in blocking]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_file_of_cases_has_its_fact_set(part: str) -> None:
+    names = {path.stem for path in (HERE / "cases" / part).glob("*.yaml")}
+    assert names <= {path.stem for path in FACT_SETS}
+    assert len(names) == 5
+
+
+@pytest.mark.parametrize("field", ["id", "text"])
+def test_no_case_stands_twice(field: str) -> None:
+    seen = Counter(case[field] for case in EVERY_CASE)
+    assert not [value for value, count in seen.items() if count > 1]
+
+
+@pytest.mark.parametrize("case", EVERY_CASE, ids=lambda case: case["id"])
+def test_a_case_says_what_it_is(case: dict[str, Any]) -> None:
+    keys = {"id", "family", "label", "text", "why"} | ({"wrong"} if case["label"] == "unfaithful" else set())
+    assert set(case) == keys
+    assert case["label"] in LABELS
+    assert case["text"].strip()
+    assert case["why"].strip()
+
+
+@pytest.mark.parametrize("case", [c for c in EVERY_CASE if c["label"] == "unfaithful"], ids=lambda case: case["id"])
+def test_what_is_wrong_stands_in_the_text_once(case: dict[str, Any]) -> None:
+    assert case["wrong"]
+    assert [span for span in case["wrong"] if not span or case["text"].count(span) != 1] == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("label", LABELS)
+def test_each_part_is_large_enough_and_holds_every_family(part: str, label: str) -> None:
+    count = Counter(case["family"] for case in CASES[part] if case["label"] == label)
+    assert count.total() >= 170
+    assert set(count) == {case["family"] for case in EVERY_CASE}
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_each_family_has_three_cases_of_either_label(label: str) -> None:
+    count = Counter(case["family"] for case in EVERY_CASE if case["label"] == label)
+    assert min(count.values()) >= 3
