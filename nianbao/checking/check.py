@@ -49,7 +49,7 @@ def check_with(text: str, evidence: Evidence, section: str = "") -> tuple[Claim,
 
 def read_sentence(words: str, evidence: Evidence, state: State) -> list[Found]:
     """The claims of one plain sentence; `state` carries over to the next."""
-    reading = Reading(evidence, words, tokenise(words), state)
+    reading = Reading(evidence, words, tokenise(words, evidence.words), state)
     read_figures(reading)
     read_law(reading)
     read_names(reading)

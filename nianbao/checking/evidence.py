@@ -8,7 +8,7 @@ from functools import cached_property
 
 from nianbao.checking.statements import Statements, statements_of
 from nianbao.checking.subjects import Figures
-from nianbao.checking.supplementary import Label, labels_of
+from nianbao.checking.supplementary import Label, labels_of, own_words
 from nianbao.dossier import Dossier
 from nianbao.facts import FactTable
 
@@ -23,6 +23,7 @@ class Evidence:
         self.dossier = dossier
         self.figures = Figures(dossier, facts)
         self.labels: tuple[Label, ...] = labels_of(self.figures)
+        self.words = own_words(self.labels)
         self.statements: Statements = statements_of(dossier)
         self.year = dossier.year
 

@@ -16,6 +16,7 @@ from nianbao.checking.tokens import Token
 
 _GLUE = frozenset({"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date"})
 _MOVES = ("up", "down", "up_to", "down_to")
+_ROUTES = ("direct_suit", "suit_after_review")
 _JOINERS = re.compile(r"[、和及与]|以及")
 
 
@@ -45,17 +46,19 @@ def read_figures(reading: Reading) -> None:
     """All claims of the sentence that rest on figures."""
     state = reading.state
     state.period, state.scope, state.compared, state.share, state.base = "this", "", "", None, ()
+    state.pending = ()
     state.whole, state.period_at, state.scope_at, state.base_at = None, -1, -1, -1
     for segment in reading.segments:
         if segment.opener == "；":
             state.whole, state.share, state.base = None, None, ()
-            state.period = "this" if state.period == "prior" else state.period
+            state.period = "this" if state.period in ("prior", "part") and not reading.dated else state.period
         _segment(reading, segment)
 
 
 def _segment(reading: Reading, segment: Segment) -> None:
     relations.note_times(reading, segment)
     state, tokens = reading.state, segment.tokens
+    _brackets(reading, segment)
     if segment.opener == "（" or any(t.kind == "of_which" for t in tokens[:3]):
         _open_whole(reading, segment)
     numbers = [i for i, t in enumerate(tokens) if t.kind == "num"]
@@ -77,6 +80,21 @@ def _segment(reading: Reading, segment: Segment) -> None:
         if reading.text[end : end + 1] == "中" or (before < len(tokens) and tokens[before].kind == "within"):
             state.whole = state.context
     predicates.read(reading, segment, tokens[before:], start, bool(numbers))
+
+
+def _brackets(reading: Reading, segment: Segment) -> None:
+    """After a bracket the text speaks again of what stood before it."""
+    state = reading.state
+    if segment.opener == "（":
+        reading.before_bracket = (state.context, state.whole, len(state.said))
+    elif segment.opener == "）" and reading.before_bracket:
+        context, state.whole, count = reading.before_bracket
+        route = state.context and state.context.domain == "remedies" and state.context.row in _ROUTES
+        if not (route and context and context.row == "suits" and count == len(state.said)):
+            state.context = context
+        if 0 < count <= len(state.said):
+            state.said.append(state.said.pop(count - 1))
+        reading.before_bracket = None
 
 
 def _open_whole(reading: Reading, segment: Segment) -> None:

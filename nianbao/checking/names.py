@@ -6,6 +6,7 @@ import re
 
 from nianbao.checking.reading import Reading
 from nianbao.checking.text import normalise
+from nianbao.numerals import parse_number, to_chinese
 
 _PERIOD = re.compile(
     r"(?P<y1>\d{4,6})年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?(?:至|到|—+|-+)(?:(?P<y2>\d{4,6})年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
@@ -21,6 +22,25 @@ def read_names(reading: Reading) -> None:
     _period(reading)
     _latin(reading)
     _contact(reading)
+    _listed(reading)
+
+
+_COUNTED = re.compile("([两二三四五六七八九]|[2-9])(?:个|大|项|条|点)?(?:方面)?的?(?:主要|突出)?(?:问题|不足|短板|措施|方面)")
+_LISTED = re.compile("([一二三四五六七八九])是")
+
+
+def _listed(reading: Reading) -> None:
+    """三个问题：一是…；二是…。 lists as many as it says."""
+    found = _COUNTED.search(reading.text)
+    if found is None:
+        return
+    listed = _LISTED.findall(reading.text, found.end())
+    said = parse_number(found[1])
+    if len(listed) < 2 or said is None or said == len(listed):
+        return
+    shown = f"{to_chinese(len(listed))}个"
+    reason = f"文中说{found.group()}，列出的是{len(listed)}个。"
+    reading.claim(found.start(), found.end(), "contradicted", expected=shown, reason=reason, rule="X-10", kind="words")
 
 
 _KINDS = (("website", re.compile(r"https?://|www\.")), ("email", re.compile("@")), ("postcode", re.compile(r"\d{6}$")),

@@ -480,6 +480,10 @@ def _whole_of(
     if frame and frame.domain == "remedies":
         return tuple(_subjects(reading, frame))
     said = [s for s in state.said if s.subjects and s.sentence >= state.sentence - 1]
+    asked = predicate.domain == "requests" and not predicate.rows and "申请人" in reading.text[segment.start : predicate.start]
+    if asked and (not said or said[-1].sentence < state.sentence) and not state.pending:
+        state.context = Subject("requests", "new")
+        return (state.context,)
     if said and said[-1].subjects[0].domain == predicate.domain:
         return said[-1].subjects
     if state.pending and state.pending[0].domain == predicate.domain:

@@ -121,6 +121,9 @@ def segments_of(tokens: Sequence[Token], length: int) -> list[Segment]:
     aside = _asides(tokens)
     for index, token in enumerate(tokens):
         if token.kind == "break" and index not in aside:
+            if start == token.start and opener == "）" and token.text != "（":
+                start = token.end  # what follows a bracket follows it, whatever sign stands between
+                continue
             found.append(Segment(start, token.start, run, opener, len(found)))
             start, opener, run = token.end, token.text, []
         elif token.kind != "break":
@@ -136,7 +139,9 @@ class Reading:
         self.evidence, self.text, self.tokens, self.state = evidence, text, tokens, state
         self.segments = segments_of(tokens, len(text))
         self.found: list[Found] = []
+        self.dated = any(t.kind == "date" and t.data[0] and not t.data[1] for t in tokens)
         self.number: Token | None = None
+        self.before_bracket: tuple[Subject | None, Subject | None, int] | None = None
 
     def add(self, one: Found) -> None:
         """Take a claim; one about a figure remembers the number that is being read."""

@@ -358,7 +358,15 @@ def _numerators(reading: Reading, number: Number, mark: Token) -> tuple[Subject,
     if any(t.kind == "each" for t in number.pre):
         pair = last_two(reading)
         return pair[-1] if pair else ()
+    if any(t.kind == "both" and t.end <= mark.start for t in number.pre):
+        return tuple(s for group in last_two(reading, _count_of(number)) for s in group)
     return _about(reading, number, mark.start)
+
+
+def _count_of(number: Number) -> int:
+    """How many figures 两者, 三项 speak of."""
+    words = "".join(t.text for t in number.pre if t.kind in ("channels", "both"))
+    return next((n for sign, n in (("三", 3), ("四", 4)) if sign in words), 2)
 
 
 def _after_last(reading: Reading) -> tuple[Subject, ...]:
@@ -499,7 +507,9 @@ def average(reading: Reading, number: Number) -> None:
     upper: tuple[Subject, ...] = ()
     if frame:
         upper = tuple(resolved(s, state, False, True)[0] for s in subjects_of(frame))
-    else:
+        if not _same_unit(one.unit, reading.evidence.figures.known(upper[0]).unit):
+            upper = ()
+    if not upper:
         own = best(tuple(x for x in labels if x.unit == one.unit), near, one.unit, 0.3, context=reading.text[:start][-40:])
         if own:
             upper = (Subject("supp", own.label.id),)
@@ -649,8 +659,8 @@ def together(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
         s for s in state.said
         if s.unit == unit and s.subjects and s.sentence >= state.sentence - 1 and not s.subjects[0].prior
     ]  # fmt: skip
-    wanted = re.search("([两二三四])", "".join(t.text for t in number.pre if t.kind in ("channels", "both")))
-    count = {"两": 2, "二": 2, "三": 3, "四": 4}.get(wanted[1], 2) if wanted else 2
+    wanted = re.search("[两二三四]", "".join(t.text for t in number.pre if t.kind in ("channels", "both")))
+    count = _count_of(number)
     if any(t.kind == "channels" for t in number.pre):
         told = [s for s in here if s.subjects[0].domain == "supp"]
         if len(told) >= count:

@@ -6,20 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from nianbao.checking.lexicon import phrases
 from nianbao.checking.reading import Found, Reading, Segment
 from nianbao.checking.statements import Stated, canonical, negative, unit_of
 from nianbao.checking.tokens import Token
+from nianbao.checking.verdicts import Verdict
 
 _GAP = 4
 _ENOUGH, _SURE = 0.5, 0.7
 _EXTRA = 2
+_DATED = ("plan", "event", "document", "platform", "rectification")
 _SPECIFIC = frozenset({"title", "quote", "document", "nth"})
 _CONTENT = _SPECIFIC | {"trigger", "num", "days", "ident"}
 _COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建成|结束|换新|落实到位|整改完")
 _UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
 _STRONG_FUTURE = re.compile("拟|计划|准备|打算|即将|预计|下一步|明年")
+_RECTIFIED = re.compile("整改|解决|完成|落实到位")
 _PAST = re.compile("已|了(?!解)|完成|建成|实现")
 _GENERAL = re.compile("是[^，。；]{0,24}(?:重要|必然|基本|有效|应有|本质|生动|具体)[^，。；]{0,8}(?:窗口|标准|途径|要求|举措|内容|保障|抓手|手段|体现|渠道|环节|基础|方式|桥梁|平台|载体|职责|义务|工作)")
 _DIFFERENCE = re.compile("剩|尚有|余下|还有|差")
@@ -68,17 +72,48 @@ def read_sayings(reading: Reading) -> None:
 
 
 def _group(reading: Reading, segments: list[Segment]) -> None:
+    if not segments:
+        return
     pieces = [_piece(reading, segment) for segment in segments]
-    needing = [p for p in pieces if _needs(reading, p)]
+    quoted = _quoted(reading, pieces)
+    needing = [p for p in pieces if not any(a <= p.start and p.end <= b for a, b in quoted) and _needs(reading, p)]
     if not needing:
+        _finished(reading, pieces)
         return
     text = canonical(reading.text)
     places = [i for p in needing for i in range(p.start, p.end)] + [i for p in pieces for i in p.content]
     ranked = reading.evidence.statements.ranked(_pairs(text, places))
     for piece in needing:
-        _match(text, piece, ranked)
+        _match(text, piece, ranked, _planned(reading, piece))
     _settle(reading, pieces, needing)
     settle_numbers(reading, pieces)
+    _finished(reading, pieces)
+
+
+def _quoted(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Where a statement stands word for word, and stands rightly: whatever its numbers say, it carries them."""
+    found: list[tuple[int, int]] = []
+    first, last = pieces[0].start, pieces[-1].end
+    for one in reading.evidence.statements.all:
+        words = one.text.strip("。；，、 ")
+        at = reading.text.find(words, first, last) if len(words) > 1 and one.id != "contact" else -1
+        if at < 0 or (one.status == "planned" and one.kind in _DATED and not _planned(reading, pieces[0])):
+            continue
+        end = at + len(words)
+        start = min((p.start for p in pieces if p.start <= at < p.end and at - p.start <= 2), default=at)
+        found.append((start, end))
+        reading.found = [
+            f for f in reading.found
+            if f.verdict == "supported" or f.scope or f.rule == "EV-07" or not _within(f, at, end)
+        ]  # fmt: skip
+        reading.claim(at, end, "supported", facts=(one.id,), rule="EV-24", kind="words")
+    return found
+
+
+def _within(one: Found, start: int, end: int) -> bool:
+    """Whether a claim (or the number it is about) lies in a span."""
+    first, last = one.number or (one.start, one.end)
+    return start <= first and last <= end
 
 
 def _pairs(text: str, places: Sequence[int]) -> set[str]:
@@ -151,15 +186,23 @@ def _needs(reading: Reading, piece: Piece) -> bool:
     specifics = [t for t in piece.specifics if t.kind != "num" and not _known_name(reading, t)]
     if _legal(reading, piece) and not specifics:
         return False
-    words = bool(piece.content)
-    if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics) and words:
-        return True
+    if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics):
+        if not piece.content:
+            inside = {i for t in piece.segment.tokens if t.kind in ("num", "date") for i in range(t.start, t.end)}
+            piece.content = [
+                i for i in range(piece.start, piece.end) if i not in inside and "\u4e00" <= reading.text[i] <= "\u9fff"
+            ]
+        return len(piece.content) > 1
     if hard or specifics or _causal(reading, piece):
         return True
     done = any(t.kind == "done" for t in piece.segment.tokens)
     if done and gap >= 2:
         return True
     if gap and _GENERAL.search(reading.text, piece.start, piece.end):
+        return False
+    if reading.state.mode == "plan" and gap < 8:
+        return False
+    if reading.state.mode == "problem" and _shown_by_figures(reading, piece):
         return False
     if reading.state.mode == "problem" and (gap >= 2 or any(t.entry and t.entry.domain == "problem" for t in soft)):
         piece.family = "problem"
@@ -169,9 +212,21 @@ def _needs(reading: Reading, piece: Piece) -> bool:
     return bool(soft) and gap >= _EXTRA
 
 
+def _shown_by_figures(reading: Reading, piece: Piece) -> bool:
+    """A problem that the figures beside it show: 结果纠正1件，申请办理的规范性还不够."""
+    start = reading.text.rfind("；", 0, piece.start) + 1
+    stop = reading.text.find("；", piece.end)
+    stop = stop if stop >= 0 else len(reading.text)
+    return any(
+        f.kind == "figure" and f.verdict == "supported" and start <= f.start and f.end <= stop for f in reading.found
+    )
+
+
 def _bound(reading: Reading, token: Token) -> bool:
     """Whether a number has been bound to figures."""
-    return any(f.facts and f.start <= token.start and token.end <= f.end for f in reading.found)
+    return any(
+        f.facts and f.verdict != "unverified" and f.start <= token.start and token.end <= f.end for f in reading.found
+    )
 
 
 def _legal(reading: Reading, piece: Piece) -> bool:
@@ -223,7 +278,7 @@ def _fixed_phrase(inner: str) -> bool:
     return inner in phrases("law")["quoted"]
 
 
-def _match(text: str, piece: Piece, ranked: list[Stated]) -> None:
+def _match(text: str, piece: Piece, ranked: list[Stated], planned: bool) -> None:
     """The statement that covers most of a segment's content; the group's best is preferred."""
     best: tuple[float, Stated] | None = None
     if not piece.content:
@@ -233,6 +288,7 @@ def _match(text: str, piece: Piece, ranked: list[Stated]) -> None:
     for number, one in enumerate(ranked):
         score = scores[one.id] = max(_cover(text, piece.content, one), _cover(text, every, one) - 0.15)
         points = score + (0.1 if number == 0 else 0) - (0.05 if one.prior else 0)
+        points += 0.12 if (one.status == "planned") == planned else 0
         if score >= 0.34 and (best is None or points > best[0]):
             best = (points, one)
     if best is not None:
@@ -304,6 +360,7 @@ def _has_claim(reading: Reading, token: Token) -> bool:
 
 
 def _planned(reading: Reading, piece: Piece) -> bool:
+    """Whether the sentence tells what is still to be done."""
     if reading.state.mode == "plan":
         return True
     year = reading.evidence.year
@@ -323,6 +380,34 @@ def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
         return
     for found in wrong:
         reading.add(found)
+
+
+def _finished(reading: Reading, pieces: list[Piece]) -> None:
+    """…的问题，已全部整改完成: held against the rectification that answers the problem."""
+    for before, piece in pairwise(pieces):
+        text = reading.text[piece.start : piece.end]
+        one = before.stated
+        if piece.stated or not _RECTIFIED.search(text) or negative(text) or "问题" not in _text(reading, before):
+            continue
+        if one is None:
+            before.content = before.content or list(range(before.start, before.end))
+            places = list(range(before.start, before.end))
+            plain = canonical(reading.text)
+            _match(plain, before, reading.evidence.statements.ranked(_pairs(plain, places)), False)
+            one = before.stated
+        if one is None or one.kind != "problem":
+            continue
+        for answer in reading.evidence.statements.all:
+            if answer.kind == "rectification" and one.id.removeprefix("prior.") in answer.answers:
+                verdict: Verdict = "supported" if answer.status == "done" else "contradicted"
+                reason = "" if answer.status == "done" else f"这项整改还在进行：{answer.text}。"
+                reading.claim(piece.start, piece.end, verdict, facts=(answer.id,), expected=answer.text, reason=reason,
+                              rule="EV-24", kind="words", about="statement")  # fmt: skip
+                break
+
+
+def _text(reading: Reading, piece: Piece) -> str:
+    return reading.text[piece.start : piece.end]
 
 
 def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
@@ -448,7 +533,7 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
     say = bad
     assert callable(say)
     text = reading.text[piece.start : piece.end]
-    if one.status == "planned":
+    if one.status == "planned" and one.kind not in ("problem", "result"):
         if not _planned(reading, piece) or re.search("^已|已经|[^未]已(?!有)", text):
             say(piece.start, piece.end, "contradicted", f"这是计划，还没有做：{one.text}。")
         return
@@ -482,7 +567,7 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
     }
     loose = [
         i for i in piece.content
-        if i not in numbers and i not in ranks and not _covered(text, i, one)
+        if text[i].isalnum() and i not in numbers and i not in ranks and not _covered(text, i, one)
         and i not in named and not (len(own) > 1 and own in text[max(0, i - 1) : i + 2]) and not any(_covered(text, i, o) for o in others)
     ]  # fmt: skip
     runs: list[list[int]] = []
@@ -505,6 +590,6 @@ def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Found
     ]
     reading.found = [
         f for f in reading.found
-        if not (f.kind == "figure" and f.verdict != "supported" and f.start < piece.end and f.end > piece.start)
+        if f.scope or not (f.kind == "figure" and f.verdict != "supported" and f.start < piece.end and f.end > piece.start)
         or any(f.start <= t.start and t.end <= f.end for t in differs)
     ]  # fmt: skip

@@ -36,6 +36,7 @@ class Stated(NamedTuple):
     places: frozenset[int]
     days: frozenset[int]
     negative: bool
+    answers: tuple[str, ...] = ()
 
     @property
     def prior(self) -> bool:
@@ -95,7 +96,7 @@ def statements_of(dossier: Dossier) -> Statements:
 
 def _all(dossier: Dossier) -> Iterator[Stated]:
     for one in dossier.statements:
-        yield _stated(one.id, one.kind, one.status, one.text)
+        yield _stated(one.id, one.kind, one.status, one.text)._replace(answers=one.answers)
     contact = "，".join(str(v) for v in dossier.contact.model_dump().values() if v)
     if contact:
         yield _stated("contact", "contact", "done", f"地址邮政编码邮编电话传真网址电子邮箱办公时间联系查阅下载{contact}")

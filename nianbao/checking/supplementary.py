@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
-from nianbao.checking.lexicon import phrases
+from nianbao.checking.lexicon import Entry, Table, lexicon, phrases
 from nianbao.checking.quantity import compatible
 from nianbao.checking.subjects import Figures
+from nianbao.checking.text import normalise
 
 _GENERIC, _HALF = 0.2, 0.4
 
@@ -33,6 +35,27 @@ class Match(NamedTuple):
 def _generic() -> tuple[list[str], list[str]]:
     data = phrases("bland")
     return sorted(data["generic"], key=len, reverse=True), sorted(data["half"], key=len, reverse=True)
+
+
+_HEAD = re.compile(r"\A(?:20\d\d年度?|本年度?|全年)")
+_TAIL = re.compile(r"(?:总数量|总数|数量|次数|条数|件数|个数|场数|期数|篇数|人次数|数)\Z")
+
+
+def own_words(labels: tuple[Label, ...]) -> Table:
+    """The labels as words of the lexicon, whole and without 本年 and 总数; one that two figures share is left out."""
+    found: dict[str, set[str]] = {}
+    for label in labels:
+        plain = normalise(label.words).text
+        for word in {plain, _TAIL.sub("", _HEAD.sub("", plain.strip().rstrip("：")))}:
+            if len(word) > 1:
+                found.setdefault(word, set()).add(label.id)
+    table: Table = {}
+    known = lexicon()
+    for word in sorted(found, key=len, reverse=True):
+        if len(found[word]) == 1 and all(word != other for other, _ in known.get(word[0], ())):
+            entry = Entry(word, "row", "supp", min(found[word]))
+            table.setdefault(word[0], []).append((word, entry))
+    return table
 
 
 def labels_of(figures: Figures) -> tuple[Label, ...]:

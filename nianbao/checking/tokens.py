@@ -36,7 +36,8 @@ _ORDINAL = re.compile(
 _DAYS = re.compile(r"(?P<days>[0-9一二三四五六七八九十]{1,3})个?(?:工作日|日历日|自然日|日内|天内)")
 _TITLE = re.compile(r"《[^》\n]{1,120}》|“[^”\n]{1,40}”")
 _RATIO = re.compile(r"(\d{1,9})(?:∶|：(?!\d\d)|比)(\d{1,9})(?!\d)")
-_NTH = re.compile(r"第(?P<nth>[0-9一二三四五六七八九十]{1,3})(?:名|位)?(?![0-9一二三四五六七八九十百条号季批产人责时议方])")
+_NTH = re.compile(r"第(?P<nth>[0-9一二三四五六七八九十]{1,3})(?:名|位)?(?![0-9一二三四五六七八九十百条号季批产人责时议方部])")
+_COUNTS = re.compile("[0-9余多万亿.%]|件|条|个|次|元|篇|人次|人(?!工)|份|场|期|项|册|处|家|名|起|宗")
 _ORDER = re.compile(r"(?:国务院令)?第?(?P<order>\d{3})号(?:令|国务院令)?")
 
 
@@ -62,9 +63,9 @@ def tokenise(text: str, own: Table | None = None) -> list[Token]:
     table, tokens, at, length = lexicon(), [], 0, len(text)
     while at < length:
         sign = text[at]
-        token = _special(text, at, sign)
+        token = _own(text, at, sign, own) or _special(text, at, sign)
         if token is None:
-            token = _word(text, at, sign, table, own)
+            token = _word(text, at, sign, table)
         if token is None:
             at += 1
             continue
@@ -75,11 +76,15 @@ def tokenise(text: str, own: Table | None = None) -> list[Token]:
     return tokens
 
 
-def _word(text: str, at: int, sign: str, table: Table, own: Table | None) -> Token | None:
-    if own and (words := own.get(sign)):
-        for word, entry in words:
-            if text.startswith(word, at):
-                return Token(at, at + len(word), entry.kind, word, entry)
+def _own(text: str, at: int, sign: str, own: Table | None) -> Token | None:
+    """A word of the dossier at hand."""
+    for word, entry in own.get(sign, ()) if own else ():
+        if text.startswith(word, at):
+            return Token(at, at + len(word), entry.kind, word, entry)
+    return None
+
+
+def _word(text: str, at: int, sign: str, table: Table) -> Token | None:
     if words := table.get(sign):
         for word, entry in words:
             if text.startswith(word, at):
@@ -100,11 +105,11 @@ def _special(text: str, at: int, sign: str) -> Token | None:
     if sign == "第" and (found := _ORDER.match(text, at)):
         return Token(at, found.end(), "order", found.group(), data=(int(found["order"]),))
     if sign == "第" and (found := _NTH.match(text, at)):
-        return _word(text, at, sign, lexicon(), None) or Token(
+        return _word(text, at, sign, lexicon()) or Token(
             at, found.end(), "nth", found.group(), data=_numbers(found["nth"])
         )
     if sign in "《“" and (found := _TITLE.match(text, at)):
-        inner = _word(text, at, sign, lexicon(), None)
+        inner = _word(text, at, sign, lexicon())
         return inner or Token(at, found.end(), "title" if sign == "《" else "quote", found.group())
     if sign in "〔（" and (found := _DOCUMENT.match(text, at)):
         data = _numbers(found["year"] or found["y2"], found["number"] or found["n2"])
@@ -138,8 +143,8 @@ def _numeric(text: str, at: int) -> Token | None:
         return Token(at, found.end(), "ordinal", found.group())
     if (found := _ORDER.match(text, at)) and text[max(0, at - 4) : at].endswith(("国务院令", "第")):
         return Token(at, found.end(), "order", found.group(), data=(int(found["order"]),))
-    word = _word(text, at, text[at], lexicon(), None)
-    if word and len(word.text) > 1:
+    word = _word(text, at, text[at], lexicon())
+    if word and len(word.text) > 1 and not (word.text.isdecimal() and _COUNTS.match(text, word.end)):
         return word
     if found := _fixed().match(text, at):
         return Token(at, found.end(), "fixed", found.group())
