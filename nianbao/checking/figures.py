@@ -14,7 +14,7 @@ from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best, pairs_of, score
 from nianbao.checking.tokens import Token
 
-_GLUE = frozenset({"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date"})
+_GLUE = frozenset({"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"})
 _MOVES = ("up", "down", "up_to", "down_to")
 _ROUTES = ("direct_suit", "suit_after_review")
 _JOINERS = re.compile(r"[、和及与]|以及")
@@ -59,6 +59,7 @@ def _segment(reading: Reading, segment: Segment) -> None:
     relations.note_times(reading, segment)
     state, tokens = reading.state, segment.tokens
     _brackets(reading, segment)
+    reading.segment_start = segment.start
     if segment.opener == "（" or any(t.kind == "of_which" for t in tokens[:3]):
         _open_whole(reading, segment)
     numbers = [i for i, t in enumerate(tokens) if t.kind == "num"]
@@ -137,6 +138,8 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     move = _move(number)
     if "average" in kinds:
         relations.average(reading, number)
+    elif "differ" in kinds:
+        relations.apart(reading, number)
     elif unit == "个百分点":
         relations.points(reading, number, move)
     elif unit == "倍" and not (move and move.kind in ("up", "down")):
@@ -382,6 +385,8 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
         known = reading.evidence.figures.known(state.pending[0])
         if state.pending[0].domain != "supp" or compatible(number.quantity.unit, known.unit):
             return list(state.pending), True
+    if bare and state.context and state.fresh and not state.said:
+        return [state.context], True
     if bare and state.context and state.said and state.said[-1].sentence >= state.sentence - 1:
         last = state.said[-1]
         if last.unit == number.quantity.unit and len(last.subjects) == 1:

@@ -64,6 +64,9 @@ def _chain(tokens: list[Token], text: str, figures: Figures, domain: str, part: 
     found = list(dict.fromkeys(names[i] for i in chosen))
     if domain == "requests" and part == "row":
         found = _narrowed(found, [names[r[-1]] for r in runs], figures)
+    if domain == "remedies" and part == "row" and found in (["suits"], ["review"]):
+        routes = [n for n in names if n in ("direct_suit", "suit_after_review")]
+        found = routes[-1:] or found
     return tuple(found)
 
 

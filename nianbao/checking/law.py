@@ -134,7 +134,12 @@ def _document(reading: Reading, token: Token) -> None:
         if name.endswith(known["issuer"]) and not name.endswith("公开办函") or name.endswith(known["issuer"]):
             same = [d for d in _law()["documents"] if name.endswith(d["issuer"])]
             if any((year, number) == (d["year"], d["number"]) for d in same):
-                _right(reading, token)
+                form = {2021: "2021", 2019: "2019"}.get(year) if known["issuer"] == "国办公开办函" else None
+                now = reading.evidence.figures.form
+                if form and form != now.edition and re.search("编制|格式|要求|规定", reading.text):
+                    _wrong(reading, token.start, token.end, now.basis, f"{reading.evidence.year}年度用{now.basis}的格式。")
+                else:
+                    _right(reading, token)
             else:
                 shown = "、".join(f"{d['issuer']}〔{d['year']}〕{d['number']}号" for d in same)
                 _wrong(reading, token.end - len(token.text) - len(known["issuer"]), token.end, shown, f"文号应为{shown}。")

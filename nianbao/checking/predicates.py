@@ -35,7 +35,7 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
         or (kinds & _MOVES and _moved(reading, segment, tokens, start))
         or (kinds & {"most", "least"} and _ranked(reading, segment, tokens, start))
         or ("timely" in kinds and _in_time(reading, segment, tokens, start))
-        or ("majority" in kinds and _most_of(reading, segment, tokens, start))
+        or (kinds & {"majority", "minority"} and _most_of(reading, segment, tokens, start))
         or ("scope_below" in kinds and kinds & {"every", "each"} and _spread(reading, segment, tokens, start))
         or ("ratio" in kinds and _proportion(reading, segment, tokens, start))
         or _all(reading, segment, tokens, start, after_number)
@@ -136,8 +136,17 @@ def _zero_after(reading: Reading, segment: Segment, tokens: Sequence[Token], sta
         subjects = _subjects(reading, frame)
     else:
         return False
+    subjects = [w for s in subjects for w in _every_act(reading, s)]
     _zero_claim(reading, start, tokens[at].end, subjects)
     return True
+
+
+def _every_act(reading: Reading, subject: Subject) -> list[Subject]:
+    """规章均为零: made, repealed and in force."""
+    if subject.domain != "disclosure" or subject.column or subject.row not in ("regulations", "normative_documents"):
+        return [subject]
+    cells = reading.evidence.figures.form.cells
+    return [Subject(*a.split(".")) for a in cells if a.startswith(f"disclosure.{subject.row}.")]
 
 
 def _whole_tables(reading: Reading, segment: Segment) -> bool:
@@ -395,7 +404,9 @@ def _in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start:
 
 def _most_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
     """自然人申请占比过半."""
-    at = next(i for i, t in enumerate(tokens) if t.kind == "majority")
+    at = next(i for i, t in enumerate(tokens) if t.kind in ("majority", "minority"))
+    if tokens[at].text in ("个别", "少数", "极少数", "多数", "大多数", "少部分", "小部分", "大部分"):
+        return False
     frame = _frame(reading, segment, segment.tokens)
     if frame is None and not reading.state.said:
         return False
@@ -405,9 +416,10 @@ def _most_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start:
     total, _, _ = total_of(reading, whole)
     if not whole:
         return False
-    right = None if part is None or total is None else part * 2 > total
+    more = tokens[at].kind == "majority"
+    right = None if part is None or total is None else (part * 2 > total) == more and part * 2 != total
     end = max(tokens[at].end, frame.end if frame else 0)
-    _report(reading, start, end, subjects[:1], right, f"{name_of(reading, subjects[:1])}为{part}，总数为{total}，不到一半。")
+    _report(reading, start, end, subjects[:1], right, f"{name_of(reading, subjects[:1])}为{part}，总数为{total}。")
     return True
 
 
@@ -422,6 +434,8 @@ def _all(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
     before = list(segment.tokens[: segment.tokens.index(tokens[verb])]) if verb is not None else []
     if verb is None and not _ends(reading, segment, predicate, after_number):
         return False
+    if "主要" in reading.text[segment.start : predicate.start] and mark is None:
+        return _chief(reading, segment, predicate, start)
     if verb is not None and mark is None and not _told_as_all(reading, segment, predicate, before):
         return False
     whole = _whole_of(reading, segment, before, predicate)
@@ -441,6 +455,20 @@ def _all(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
     reason = f"“{name_of(reading, subjects)}”是{total}，其中“{name_of(reading, parts[:1])}”是{value}，文中说成全部。"
     end = max(predicate.end, tokens[-1].end if tokens and tokens[-1].kind in ("row", "column") else predicate.end)
     _report(reading, start, end, [*subjects, *parts], right, reason)
+    return True
+
+
+def _chief(reading: Reading, segment: Segment, frame: Frame, start: int) -> bool:
+    """主要原因是…: the greatest of its like."""
+    found = _subjects(reading, frame)
+    like = siblings(reading, found[-1]) if found else []
+    values = [reading.evidence.figures.known(s).value for s in like]
+    if not like:
+        return False
+    mine = reading.evidence.figures.known(found[-1]).value
+    known = [v for v in values if v is not None]
+    right = None if mine is None or len(known) < len(values) else mine == max(known) and mine > 0
+    _report(reading, start, frame.end, found[-1:], right, f"“{name_of(reading, found[-1:])}”不是各项中最多的。")
     return True
 
 

@@ -490,6 +490,19 @@ def _named(reading: Reading, segment: Segment, tokens: list[Token], start: int, 
     return ()
 
 
+def apart(reading: Reading, number: Number) -> None:
+    """两者相差89条."""
+    frame = reading.labels(number.segment, number.pre)
+    groups = [(s,) for s in subjects_of(frame)] if frame and frame.several else last_two(reading)
+    if len(groups) != 2:
+        reading.claim(number.start, number.end, "unverified", reason="未能确定是哪两项相差。", rule="X-12")
+        return
+    one, facts, known = total_of(reading, groups[0])
+    other, more, _ = total_of(reading, groups[1])
+    right = None if one is None or other is None else abs(one - other)
+    compare(reading, number.start, number.end, number.quantity, right, facts + more, "两项之差", known=known)
+
+
 _PER = re.compile(r"每(?:个|一|1)?(?P<per>月|季度|季|周|天|日|期|场|次|个|家|处|件|名|人|条|篇|台|块)")
 _PARTS = {"月": 12, "季": 4, "季度": 4}
 
@@ -546,7 +559,8 @@ def rate(reading: Reading, number: Number) -> None:
         right, facts, _ = _ratio(reading, timely, (Subject("requests", "total_handled"),)) if timely else (None, (), [])
         compare(reading, start, end, number.quantity, right, facts, "按期办结率", "X-13")
         return
-    if re.search(r"(?:办结|办理|答复)率", text) and "申请" in reading.text[: number.end]:
+    asked = "申请" in reading.text[: number.end] or (state.context and state.context.domain == "requests")
+    if re.search(r"(?:办结|办理|答复)率", text) and asked:
         workload = (Subject("requests", "workload"),)
         right, facts, _ = _ratio(reading, (Subject("requests", "total_handled"),), workload)
         compare(reading, start, end, number.quantity, right, facts, "办结率", "X-13")

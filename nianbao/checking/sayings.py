@@ -26,7 +26,8 @@ _STRONG_FUTURE = re.compile("拟|计划|准备|打算|即将|预计|下一步|�
 _RECTIFIED = re.compile("整改|解决|完成|落实到位")
 _PAST = re.compile("已|了(?!解)|完成|建成|实现")
 _GENERAL = re.compile("是[^，。；]{0,24}(?:重要|必然|基本|有效|应有|本质|生动|具体)[^，。；]{0,8}(?:窗口|标准|途径|要求|举措|内容|保障|抓手|手段|体现|渠道|环节|基础|方式|桥梁|平台|载体|职责|义务|工作)")
-_DIFFERENCE = re.compile("剩|尚有|余下|还有|差")
+_GOING = "正在|仍在|还在|尚在|进行中|推进中|^拟|即将|计划"
+_DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他")
 _PROBLEM = re.compile("问题|不足|短板|差距")
 _PROBLEM_LEAD = re.compile("(?:存在|主要|突出|面临|当前|以下)[^，。；]{0,8}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)")
 
@@ -136,7 +137,7 @@ def _piece(reading: Reading, segment: Segment) -> Piece:
         if token.kind == "date":
             dates.append(token)
         elif token.kind == "trigger" and token.entry:
-            if told and _named_by_label(reading, token):
+            if told and (_named_by_label(reading, token) or (inside and token.entry.domain == "cause")):
                 continue
             content.update(span)
             triggers.append(token)
@@ -195,6 +196,8 @@ def _needs(reading: Reading, piece: Piece) -> bool:
         return len(piece.content) > 1
     if hard or specifics or _causal(reading, piece):
         return True
+    if _dated(reading, piece):
+        return True
     done = any(t.kind == "done" for t in piece.segment.tokens)
     if done and gap >= 2:
         return True
@@ -220,6 +223,21 @@ def _shown_by_figures(reading: Reading, piece: Piece) -> bool:
     return any(
         f.kind == "figure" and f.verdict == "supported" and start <= f.start and f.end <= stop for f in reading.found
     )
+
+
+def _dated(reading: Reading, piece: Piece) -> bool:
+    """A month before words that no figure carries: something that was done then."""
+    months = [t for t in piece.dates if t.data[1]]
+    if not months or piece.end - piece.start < 9 or re.search("截至|截止|期限|统计|每年", reading.text[piece.start : piece.end]):
+        return False
+    if any(f.start < piece.end and piece.start < f.end for f in reading.found):
+        return False
+    if not piece.content:
+        inside = {i for t in piece.dates for i in range(t.start, t.end)}
+        piece.content = [
+            i for i in range(piece.start, piece.end) if i not in inside and "\u4e00" <= reading.text[i] <= "\u9fff"
+        ]
+    return True
 
 
 def _bound(reading: Reading, token: Token) -> bool:
@@ -546,10 +564,13 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         complete = _COMPLETE.search(text)
         every = re.search("全部|所有|全面|全数", text)
         held = _UNDONE.sub("", one.text)
-        if (every and every.group() not in held) or (complete and complete.group() not in held and "正在" not in text):
+        partly = not every and any(
+            t.kind == "num" and not _number_differs(reading, t, one, piece) for t in piece.segment.tokens
+        )
+        if (every and every.group() not in held) or (not partly and complete and complete.group() not in held and "正在" not in text):
             say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
-    if one.status == "done" and one.kind != "problem" and not one.prior and re.search("正在|^拟|即将|计划", text):
-        if not re.search("正在|拟|即将|计划", one.text):
+    if one.status == "done" and one.kind != "problem" and not one.prior and re.search(_GOING, text):
+        if not re.search(_GOING, one.text):
             say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
 
 
