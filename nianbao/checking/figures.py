@@ -70,7 +70,8 @@ def _segment(reading: Reading, segment: Segment) -> None:
         pre = tokens[before:i]
         cut = next((j for j in range(i + 1, limit) if tokens[j].kind == "list"), limit)
         free = cut < limit or limit == len(tokens)
-        number = Number(segment, pre, tokens[i], tokens[i + 1 : cut] if free else [], start, queue, bool(listed))
+        post = tokens[i + 1 : cut] if free else _next_to(tokens, i)
+        number = Number(segment, pre, tokens[i], post, start, queue, bool(listed))
         reading.number = tokens[i]
         listed, end, consumed = _read(reading, number, listed)
         reading.number = None
@@ -157,13 +158,21 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
         return listed, number.end, 0
     elif unit == "%":
         relations.rate(reading, number)
-    elif kinds and any(k == "rest" for k in kinds):
+    elif "rest" in kinds and number.quantity.value == 0 and predicates.rest_is_zero(reading, number.segment):
+        return "", number.segment.end, _until_number(number)
+    elif "rest" in kinds:
         relations.remainder(reading, number)
         return "", _last_end(reading, number), _until_number(number)
     else:
         end, used = value(reading, number, move)
         return "", end, used
     return "", number.end, 0
+
+
+def _next_to(tokens: list[Token], at: int) -> list[Token]:
+    """3份收费通知共应收…: the word right behind a number is its own."""
+    behind = tokens[at + 1 : at + 2]
+    return behind if behind and behind[0].kind == "row" and behind[0].start == tokens[at].end else []
 
 
 def _until_number(number: Number) -> int:
@@ -353,7 +362,7 @@ def _own_words(
     found = best(labels, near, unit, least)
     if found is None and least < 0.5:
         before = reading.text[max(0, number.start - 40) : number.start]
-        found = best(labels, near, unit, 0.55, context=before)
+        found = best(labels, near, unit, 0.48, context=before)
         if found and not (compatible(unit, found.label.unit) and _no_other_words(reading, number, found.label.words)):
             found = None
     if found is None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from nianbao.checking import relations
 from nianbao.checking.frames import Frame
 from nianbao.checking.frames import subjects as subjects_of
-from nianbao.checking.judging import UNKNOWN, name_of, out_of_period, out_of_scope, total_of
+from nianbao.checking.judging import UNKNOWN, in_scope, name_of, out_of_period, out_of_scope, total_of
 from nianbao.checking.reading import Reading, Segment, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
@@ -27,7 +27,7 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
     kinds = {t.kind for t in tokens}
     done = (
         ("table" in {t.kind for t in segment.tokens} and _whole_tables(reading, segment))
-        or ("rest" in kinds and _rest_is_zero(reading, segment))
+        or ("rest" in kinds and rest_is_zero(reading, segment))
         or ("zero" in kinds and _zero_after(reading, segment, tokens, start))
         or ("no_one" in kinds and _none(reading, segment, tokens, start))
         or ("not" in kinds and _none(reading, segment, tokens, start))
@@ -164,13 +164,13 @@ def _whole_tables(reading: Reading, segment: Segment) -> bool:
     return True
 
 
-def _rest_is_zero(reading: Reading, segment: Segment) -> bool:
+def rest_is_zero(reading: Reading, segment: Segment) -> bool:
     """其余均为0: the other results, columns or applicants beside those told."""
     zero = any(t.kind == "zero" or (t.quantity and t.quantity.value == 0) for t in segment.tokens)
     context = reading.state.context
     if not zero or context is None:
         return False
-    told = {s for one in reading.state.said for s in one.subjects}
+    told = {s for one in reading.state.said for s in one.subjects} | set(reading.named)
     if context.domain == "remedies":
         others = [Subject("remedies", context.row, c) for c in ("upheld", "corrected", "other", "pending")]
     elif context.column:
@@ -307,7 +307,8 @@ def _ranked(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     frame = _frame(reading, segment, tokens[:at]) or _frame(reading, segment, tokens[at + 1 :])
     if frame is None:
         said = reading.state.said
-        if not said or said[-1].segment != segment.number or said[-1].sentence != reading.state.sentence:
+        wide = any(t.kind.startswith("scope_") for t in segment.tokens)
+        if not said or said[-1].sentence != reading.state.sentence or (said[-1].segment != segment.number and not wide):
             return False
         subject = said[-1].subjects[0]
     else:
@@ -315,11 +316,17 @@ def _ranked(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
         if not found:
             return False
         subject = found[-1]
+    wide = [t for t in segment.tokens if t.kind.startswith("scope_")]
+    known = reading.evidence.figures.known(subject)
+    if wide and not in_scope(wide[-1].kind, known.scope):
+        reason = "没有其他地区、单位的数据，名次未能核对。"
+        reading.claim(start, segment.end, "unverified", facts=known.facts, reason=reason, rule="X-13")
+        return True
     like = siblings(reading, subject)
     if not like:
         return False
     values = [reading.evidence.figures.known(s).value for s in like]
-    mine = reading.evidence.figures.known(subject).value
+    mine = known.value
     right = None
     if mine is not None and all(v is not None for v in values):
         edge = max if tokens[at].kind == "most" else min
@@ -455,6 +462,11 @@ def _all(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
     reason = f"“{name_of(reading, subjects)}”是{total}，其中“{name_of(reading, parts[:1])}”是{value}，文中说成全部。"
     end = max(predicate.end, tokens[-1].end if tokens and tokens[-1].kind in ("row", "column") else predicate.end)
     _report(reading, start, end, [*subjects, *parts], right, reason)
+    reading.named += parts
+    if predicate.columns and subjects[-1].domain == "requests":
+        state.context = subjects[-1]._replace(column=predicate.columns[-1])
+    if predicate.domain == "remedies" and predicate.rows and not predicate.several:
+        state.context = parts[0]
     return True
 
 

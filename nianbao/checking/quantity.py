@@ -119,7 +119,7 @@ def agrees(one: Quantity, value: Fraction) -> bool:
     if written == value:
         return True
     if one.loose:
-        return abs(value - written) <= (2 if one.step == 10 else 1)
+        return abs(value - written) <= 2
     if one.unit == "%" and written in (0, 100):
         return False
     rounded = one.unit in ("%", "倍", "个百分点") or one.step != 1

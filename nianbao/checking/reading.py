@@ -142,6 +142,7 @@ class Reading:
         self.dated = any(t.kind == "date" and t.data[0] and not t.data[1] for t in tokens)
         self.number: Token | None = None
         self.segment_start = 0
+        self.named: list[Subject] = []
         self.before_bracket: tuple[Subject | None, Subject | None, int] | None = None
 
     def add(self, one: Found) -> None:

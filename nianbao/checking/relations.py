@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of, total_of
+from nianbao.checking.quantity import Approx, compatible
 from nianbao.checking.reading import Reading, Said, Segment, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 _BASE_BEFORE = re.compile(r"(?:[比较与同和跟以]|相比|相较于?|对比)$")
 _LED = re.compile(r"(?:[比较与同和跟以是为达由从]|相比|相较于?|对比|相当于)$")
+_SHARED = re.compile("(约|近|超过|超|不足|不到|接近)$")
+_SHARED_AS: dict[str, Approx] = {
+    "约": "about", "近": "near", "接近": "near", "超过": "over", "超": "over", "不足": "under", "不到": "under",
+}  # fmt: skip
 _CHANNEL = re.compile("网站|新媒体|公众号|微信|微博|公开栏|公示栏|公告栏|公报|显示屏|渠道")
 _NO_BASE = "没有与{base}比较所需的数据，未能核对。"
 
@@ -91,6 +96,8 @@ def _about(reading: Reading, number: Number, before: int | None = None) -> tuple
     own = best(reading.evidence.labels, reading.text[number.start : stop], unit, 0.5)
     if own and (frame is None or own.score >= 0.8):
         return (Subject("supp", own.label.id),)
+    if frame is None and any(t.kind == "object" and t.entry and t.entry.domain == "requests" for t in tokens):
+        return (Subject("requests", "new"),)
     if frame:
         found = tuple(resolved(s, state, state.whole is not None, True)[0] for s in subjects_of(frame))
         return tuple(s for s in found if s.row)
@@ -172,7 +179,7 @@ def change(reading: Reading, number: Number, move: Token) -> None:
             right = right / before * (100 if one.unit == "%" else 1) if before > 0 else None
     word = {"%": "增减幅度", "倍": "增减倍数"}.get(one.unit, "增减")
     what = f"“{name_of(reading, subjects)}”{'相差' if other else '比上年' + word}"
-    if known and one.unit not in ("%", "倍", "") and right is not None and not _same_unit(one.unit, known[0].unit):
+    if known and one.unit not in ("%", "倍", "") and right is not None and not compatible(one.unit, known[0].unit):
         reason = f"“{name_of(reading, subjects)}”的单位是{known[0].unit}。"
         reading.claim(start, end, "unverified", facts=facts + more, reason=reason, rule="X-12")
         return
@@ -219,17 +226,11 @@ def _fitting(reading: Reading, number: Number, subjects: tuple[Subject, ...]) ->
     if first.domain == "disclosure" and first.row == "procurement":
         return (first._replace(column="amount" if unit == "元" else "projects"),)
     known = reading.evidence.figures.known(first)
-    if known.value is None or _same_unit(unit, known.unit):
+    if known.value is None or compatible(unit, known.unit):
         return subjects
     near = reading.text[number.start : number.segment.end]
     own = best(reading.evidence.labels, near, unit, 0.5, context=reading.text[max(0, number.start - 40) : number.start])
-    return (Subject("supp", own.label.id),) if own and _same_unit(unit, own.label.unit) else subjects
-
-
-def _same_unit(unit: str, other: str) -> bool:
-    from nianbao.checking.quantity import compatible
-
-    return compatible(unit, other)
+    return (Subject("supp", own.label.id),) if own and compatible(unit, own.label.unit) else subjects
 
 
 def _beside(reading: Reading, number: Number, than: Token, move: Token) -> tuple[Subject, ...]:
@@ -345,6 +346,8 @@ def share(reading: Reading, number: Number) -> None:
     if not part or not whole:
         reading.claim(start, end, "unverified", reason="未能确定是哪一项占哪一项的比例。", rule="X-11")
         return
+    if mark is not None and not one.approx and (said := _SHARED.search(reading.text, max(0, mark.start - 3), mark.start)):
+        one = one._replace(approx=_SHARED_AS[said[1]])
     state.share = (part, whole)
     fact = f"share.{facts[0]}" if facts else ""
     table = reading.evidence.figures.facts
@@ -520,7 +523,7 @@ def average(reading: Reading, number: Number) -> None:
     upper: tuple[Subject, ...] = ()
     if frame:
         upper = tuple(resolved(s, state, False, True)[0] for s in subjects_of(frame))
-        if not _same_unit(one.unit, reading.evidence.figures.known(upper[0]).unit):
+        if not compatible(one.unit, reading.evidence.figures.known(upper[0]).unit):
             upper = ()
     if not upper:
         own = best(tuple(x for x in labels if x.unit == one.unit), near, one.unit, 0.3, context=reading.text[:start][-40:])
@@ -532,7 +535,10 @@ def average(reading: Reading, number: Number) -> None:
             same = [s for s in state.said if s.unit == one.unit and s.sentence >= state.sentence - 1]
             upper = same[-1].subjects if same else ()
     total, facts, known = total_of(reading, upper)
+    per = per or ("日" if "日均" in text else "")
     lower: Fraction | None = Fraction(_PARTS[per]) if per in _PARTS else None
+    if per in ("日", "天"):
+        lower = Fraction(366 if reading.evidence.year % 4 == 0 else 365)
     if lower is None and per:
         said = [s for s in state.said if s.unit == per and s.known is not None and s.sentence >= state.sentence - 1]
         if said:
@@ -559,7 +565,7 @@ def rate(reading: Reading, number: Number) -> None:
         right, facts, _ = _ratio(reading, timely, (Subject("requests", "total_handled"),)) if timely else (None, (), [])
         compare(reading, start, end, number.quantity, right, facts, "按期办结率", "X-13")
         return
-    asked = "申请" in reading.text[: number.end] or (state.context and state.context.domain == "requests")
+    asked = not any(t.kind == "object" and t.entry and t.entry.domain == "foreign" for t in number.segment.tokens)
     if re.search(r"(?:办结|办理|答复)率", text) and asked:
         workload = (Subject("requests", "workload"),)
         right, facts, _ = _ratio(reading, (Subject("requests", "total_handled"),), workload)

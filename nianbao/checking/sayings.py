@@ -27,6 +27,8 @@ _RECTIFIED = re.compile("整改|解决|完成|落实到位")
 _PAST = re.compile("已|了(?!解)|完成|建成|实现")
 _GENERAL = re.compile("是[^，。；]{0,24}(?:重要|必然|基本|有效|应有|本质|生动|具体)[^，。；]{0,8}(?:窗口|标准|途径|要求|举措|内容|保障|抓手|手段|体现|渠道|环节|基础|方式|桥梁|平台|载体|职责|义务|工作)")
 _GOING = "正在|仍在|还在|尚在|进行中|推进中|^拟|即将|计划"
+_SOME = re.compile("部分|个别|少数|一些|有的|有些")
+_CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时间")
 _DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他")
 _PROBLEM = re.compile("问题|不足|短板|差距")
 _PROBLEM_LEAD = re.compile("(?:存在|主要|突出|面临|当前|以下)[^，。；]{0,8}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)")
@@ -77,13 +79,17 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
         return
     pieces = [_piece(reading, segment) for segment in segments]
     quoted = _quoted(reading, pieces)
-    needing = [p for p in pieces if not any(a <= p.start and p.end <= b for a, b in quoted) and _needs(reading, p)]
+    for piece in pieces:
+        _leave(piece, quoted)
+    needing = [p for p in pieces if _needs(reading, p)]
     if not needing:
         _finished(reading, pieces)
         return
     text = canonical(reading.text)
     places = [i for p in needing for i in range(p.start, p.end)] + [i for p in pieces for i in p.content]
     ranked = reading.evidence.statements.ranked(_pairs(text, places))
+    if not _CONTACT.search(text):
+        ranked = [one for one in ranked if one.id != "contact"]
     for piece in needing:
         _match(text, piece, ranked, _planned(reading, piece))
     _settle(reading, pieces, needing)
@@ -109,6 +115,21 @@ def _quoted(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
         ]  # fmt: skip
         reading.claim(at, end, "supported", facts=(one.id,), rule="EV-24", kind="words")
     return found
+
+
+def _leave(piece: Piece, quoted: list[tuple[int, int]]) -> None:
+    """Take out of a segment what a quoted statement carries."""
+    if not quoted:
+        return
+
+    def inside(start: int, end: int) -> bool:
+        return any(a - 1 <= start and end <= b + 1 for a, b in quoted)
+
+    piece.content = [i for i in piece.content if not inside(i, i + 1)]
+    piece.gaps = [i for i in piece.gaps if not inside(i, i + 1)]
+    piece.triggers = [t for t in piece.triggers if not inside(t.start, t.end)]
+    piece.specifics = [t for t in piece.specifics if not inside(t.start, t.end)]
+    piece.dates = [t for t in piece.dates if not inside(t.start, t.end)]
 
 
 def _within(one: Found, start: int, end: int) -> bool:
@@ -185,14 +206,10 @@ def _needs(reading: Reading, piece: Piece) -> bool:
     family = next((t.entry.domain for t in hard if t.entry), "") or next((t.entry.domain for t in soft if t.entry), "")
     piece.family = family if family != "disclosure" else "document"
     specifics = [t for t in piece.specifics if t.kind != "num" and not _known_name(reading, t)]
-    if _legal(reading, piece) and not specifics:
+    if (_legal(reading, piece) or "本报告" in reading.text) and not specifics:
         return False
     if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics):
-        if not piece.content:
-            inside = {i for t in piece.segment.tokens if t.kind in ("num", "date") for i in range(t.start, t.end)}
-            piece.content = [
-                i for i in range(piece.start, piece.end) if i not in inside and "\u4e00" <= reading.text[i] <= "\u9fff"
-            ]
+        piece.content = piece.content or _worded(reading, piece)
         return len(piece.content) > 1
     if hard or specifics or _causal(reading, piece):
         return True
@@ -207,12 +224,17 @@ def _needs(reading: Reading, piece: Piece) -> bool:
         return False
     if reading.state.mode == "problem" and _shown_by_figures(reading, piece):
         return False
+    some = _SOME.search(reading.text, piece.start, piece.end)
+    if some and any(t.entry and t.entry.domain == "problem" for t in soft):
+        piece.family = "problem"
+        return True
     if reading.state.mode == "problem" and (gap >= 2 or any(t.entry and t.entry.domain == "problem" for t in soft)):
         piece.family = "problem"
         return gap + len(soft) > 0
     if gap >= _GAP:
         return True
-    return bool(soft) and gap >= _EXTRA
+    every = any(t.kind in ("every", "each") for t in piece.segment.tokens)
+    return bool(soft) and (gap >= _EXTRA or (every and not _GENERAL.search(reading.text, piece.start, piece.end)))
 
 
 def _shown_by_figures(reading: Reading, piece: Piece) -> bool:
@@ -225,6 +247,17 @@ def _shown_by_figures(reading: Reading, piece: Piece) -> bool:
     )
 
 
+def _worded(reading: Reading, piece: Piece) -> list[int]:
+    """The signs of a segment's words, small words and numbers apart."""
+    small = {
+        i
+        for t in piece.segment.tokens
+        if t.kind in ("num", "date", "ordinal", "respectively") or (t.kind != "trigger" and len(t.text) < 2)
+        for i in range(t.start, t.end)
+    }
+    return [i for i in range(piece.start, piece.end) if i not in small and "\u4e00" <= reading.text[i] <= "\u9fff"]
+
+
 def _dated(reading: Reading, piece: Piece) -> bool:
     """A month before words that no figure carries: something that was done then."""
     months = [t for t in piece.dates if t.data[1]]
@@ -232,12 +265,8 @@ def _dated(reading: Reading, piece: Piece) -> bool:
         return False
     if any(f.start < piece.end and piece.start < f.end for f in reading.found):
         return False
-    if not piece.content:
-        inside = {i for t in piece.dates for i in range(t.start, t.end)}
-        piece.content = [
-            i for i in range(piece.start, piece.end) if i not in inside and "\u4e00" <= reading.text[i] <= "\u9fff"
-        ]
-    return True
+    piece.content = piece.content or _worded(reading, piece)
+    return bool(piece.content)
 
 
 def _bound(reading: Reading, token: Token) -> bool:
@@ -518,6 +547,8 @@ def _dates_of(piece: Piece, pieces: list[Piece]) -> list[Token]:
 
 def _date_differs(reading: Reading, token: Token, one: Stated) -> bool:
     year, month, day = token.data
+    if year == reading.evidence.year - 1 and not month and one.kind == "rectification" and "问题" in reading.text:
+        return False
     right = reading.evidence.year + (1 if one.kind == "plan" else -1 if one.prior else 0)
     if year and year != right and year not in one.years and not (one.prior and year == right + 1):
         return True
@@ -536,6 +567,8 @@ def _number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) -
     if any(v == value and u == unit for v, u in one.numbers):
         return ""
     same = [v for v, u in one.numbers if u == unit]
+    if value == 1 and unit in ("次", "场", "期", "份", "个") and not same and one.status == "done":
+        return ""
     around = reading.text[piece.start : token.end]
     if len(same) >= 2 and _DIFFERENCE.search(around) and value in (same[0] - same[1], same[1] - same[0]):
         return ""
@@ -583,9 +616,9 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
     others = [p.stated for p in pieces if p.stated is not None and p is not piece]
     numbers = {i for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days") for i in range(t.start, t.end)}
     placed = any(t.kind == "nth" for t in piece.segment.tokens)
-    ranks = {
-        i for t in piece.triggers if placed and t.entry and t.entry.domain == "rank" for i in range(t.start, t.end)
-    }
+    passed = {"rank"} if placed else set()
+    passed |= {"problem"} if one.kind == "problem" else set()
+    ranks = {i for t in piece.triggers if t.entry and t.entry.domain in passed for i in range(t.start, t.end)}
     loose = [
         i for i in piece.content
         if text[i].isalnum() and i not in numbers and i not in ranks and not _covered(text, i, one)
@@ -602,7 +635,9 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
 
 def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Found]) -> None:
     """Where a statement carries a segment, a doubtful reading of its numbers as figures falls."""
-    if piece.score < _SURE and any(f.kind == "figure" and f.verdict == "contradicted" for f in reading.found):
+    numbers = [t for t in piece.segment.tokens if t.kind == "num"]
+    agreed = bool(numbers) and all(_number_differs(reading, t, one, piece) == "" for t in numbers)
+    if piece.score < _SURE and not agreed and any(f.kind == "figure" and f.verdict == "contradicted" for f in reading.found):
         inside = [f for f in reading.found if f.start < piece.end and f.end > piece.start and f.facts]
         if inside:
             return

@@ -105,7 +105,7 @@ def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, co
     for label in labels:
         own = score(label, said)
         whole = score(label, said | before) if context and own < 1 else own
-        points = own if not context else max(own, 0.75 * whole + 0.25 * own)
+        points = own if not context else max(own, 0.9 * whole)
         if points >= least:
             fits = compatible(unit, label.unit) if unit else True
             ranked.append((points + (0.3 if fits else -0.3), points, label))
