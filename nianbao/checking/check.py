@@ -76,8 +76,18 @@ def _placed(found: list[Found], shift: int, plain: Normal) -> list[Claim]:
         reason = one.reason or (_HIDDEN if any(start <= at < end for at in plain.hidden) else "")
         out.append(
             Claim(
-                start, end, plain.given[start:end], one.verdict, one.facts, one.expected, reason, one.rule,
-                one.scope, one.kind, one.about, number,
+                start,
+                end,
+                plain.given[start:end],
+                one.verdict,
+                one.facts,
+                one.expected,
+                reason,
+                one.rule,
+                one.scope,
+                one.kind,
+                one.about,
+                number,
             )  # fmt: skip
         )
     return out

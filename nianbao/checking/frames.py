@@ -75,7 +75,9 @@ def _runs(tokens: list[Token], names: list[str], text: str, domain: str, part: s
     runs: list[list[int]] = [[0]]
     for i in range(1, len(tokens)):
         between = text[tokens[i - 1].end : tokens[i].start]
-        joined = len(between) <= _FAR and _JOINED.search(between) is not None and not re.search(r"[，。；：（]", between)
+        joined = (
+            len(between) <= _FAR and _JOINED.search(between) is not None and not re.search(r"[，。；：（]", between)
+        )
         if joined or (between in ("", "（") and names[i] != names[i - 1] and domain == "disclosure" and part == "row"):
             runs[-1].append(i)
         else:

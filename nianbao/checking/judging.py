@@ -30,8 +30,10 @@ def in_scope(said: str, fact: str) -> bool:
 def out_of_scope(reading: Reading, known: Sequence[Known]) -> str:
     """Why the figures cannot be compared: 口径待复核; empty where they can."""
     said = reading.state.scope
-    if known and any(i.startswith("supplementary.") for i in known[0].facts) and (
-        reading.state.scope_at < reading.segment_start
+    if (
+        known
+        and any(i.startswith("supplementary.") for i in known[0].facts)
+        and (reading.state.scope_at < reading.segment_start)
     ):
         return ""  # a figure of the dossier's own carries its own scope; a scope told earlier is another's
     for one in known:

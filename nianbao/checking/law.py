@@ -11,7 +11,9 @@ from nianbao.checking.reading import Reading
 from nianbao.checking.tokens import Token
 
 _OWN_LAW = re.compile("条例")
-_OTHER_LAW = re.compile("(?:复议法|诉讼法|保密法|国家秘密法|立法法|处罚法|许可法|管理办法|实施细则|档案法|民法典)[》）]?[^，。]{0,4}$")
+_OTHER_LAW = re.compile(
+    "(?:复议法|诉讼法|保密法|国家秘密法|立法法|处罚法|许可法|管理办法|实施细则|档案法|民法典)[》）]?[^，。]{0,4}$"
+)
 RULE = "EV-23"
 
 
@@ -131,18 +133,22 @@ def _document(reading: Reading, token: Token) -> None:
     start = issuer.start() if issuer else token.start
     name = issuer.group() if issuer else ""
     for known in _law()["documents"]:
-        if name.endswith(known["issuer"]) and not name.endswith("公开办函") or name.endswith(known["issuer"]):
+        if (name.endswith(known["issuer"]) and not name.endswith("公开办函")) or name.endswith(known["issuer"]):
             same = [d for d in _law()["documents"] if name.endswith(d["issuer"])]
             if any((year, number) == (d["year"], d["number"]) for d in same):
                 form = {2021: "2021", 2019: "2019"}.get(year) if known["issuer"] == "国办公开办函" else None
                 now = reading.evidence.figures.form
                 if form and form != now.edition and re.search("编制|格式|要求|规定", reading.text):
-                    _wrong(reading, token.start, token.end, now.basis, f"{reading.evidence.year}年度用{now.basis}的格式。")
+                    _wrong(
+                        reading, token.start, token.end, now.basis, f"{reading.evidence.year}年度用{now.basis}的格式。"
+                    )
                 else:
                     _right(reading, token)
             else:
                 shown = "、".join(f"{d['issuer']}〔{d['year']}〕{d['number']}号" for d in same)
-                _wrong(reading, token.end - len(token.text) - len(known["issuer"]), token.end, shown, f"文号应为{shown}。")
+                _wrong(
+                    reading, token.end - len(token.text) - len(known["issuer"]), token.end, shown, f"文号应为{shown}。"
+                )
             return
     carried = [s for s in reading.evidence.statements.all if (year, number) in s.documents]
     tail = name[-2:]

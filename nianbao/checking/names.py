@@ -13,7 +13,9 @@ _PERIOD = re.compile(
 )
 _OFFICES = frozenset("局办镇道乡委厅院处所站会")
 _LATIN = re.compile(r"<!--|-->|[A-Za-z]{3,}(?:[ A-Za-z]*[A-Za-z])?")
-_COMMON = re.compile(r"(?i)^(?:app|pdf|word|excel|wps|vr|ppt|html|ofd|txt|doc|docx|http|https|www|ai|qq|com|gov|cn|org|net)$")
+_COMMON = re.compile(
+    r"(?i)^(?:app|pdf|word|excel|wps|vr|ppt|html|ofd|txt|doc|docx|http|https|www|ai|qq|com|gov|cn|org|net)$"
+)
 
 
 def read_names(reading: Reading) -> None:
@@ -25,7 +27,9 @@ def read_names(reading: Reading) -> None:
     _listed(reading)
 
 
-_COUNTED = re.compile("([两二三四五六七八九]|[2-9])(?:个|大|项|条|点)?(?:方面)?的?(?:主要|突出)?(?:问题|不足|短板|措施|方面)")
+_COUNTED = re.compile(
+    "([两二三四五六七八九]|[2-9])(?:个|大|项|条|点)?(?:方面)?的?(?:主要|突出)?(?:问题|不足|短板|措施|方面)"
+)
 _LISTED = re.compile("([一二三四五六七八九])是")
 
 
@@ -54,7 +58,7 @@ def _contact(reading: Reading) -> None:
         if token.kind != "ident":
             continue
         plain = normalise(reading.evidence.contact).text
-        if token.text in plain or plain and token.text.rstrip("/") in plain:
+        if token.text in plain or (plain and token.text.rstrip("/") in plain):
             reading.claim(token.start, token.end, "supported", facts=("contact",), rule="X-15", kind="words")
             continue
         kind = next((name for name, shape in _KINDS if shape.search(token.text)), "")
@@ -91,7 +95,9 @@ def _period(reading: Reading) -> None:
         else:
             shown = f"{year}年1月1日至12月31日"
             reason = f"统计期限应为{shown}。"
-            reading.claim(found.start(), found.end(), "contradicted", expected=shown, reason=reason, rule="EV-05", kind="words")
+            reading.claim(
+                found.start(), found.end(), "contradicted", expected=shown, reason=reason, rule="EV-05", kind="words"
+            )
 
 
 def _latin(reading: Reading) -> None:

@@ -99,7 +99,9 @@ def _all(dossier: Dossier) -> Iterator[Stated]:
         yield _stated(one.id, one.kind, one.status, one.text)._replace(answers=one.answers)
     contact = "，".join(str(v) for v in dossier.contact.model_dump().values() if v)
     if contact:
-        yield _stated("contact", "contact", "done", f"地址邮政编码邮编电话传真网址电子邮箱办公时间联系查阅下载{contact}")
+        yield _stated(
+            "contact", "contact", "done", f"地址邮政编码邮编电话传真网址电子邮箱办公时间联系查阅下载{contact}"
+        )
     prior = dossier.prior_year
     if prior is None:
         return

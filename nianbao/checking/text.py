@@ -44,7 +44,7 @@ def normalise(given: str) -> Normal:
     hidden: list[int] = []
     length = len(given)
     for index, sign in enumerate(given):
-        if "\u4e00" <= sign <= "\u9fff" or sign in _KEPT and sign != "％":
+        if "\u4e00" <= sign <= "\u9fff" or (sign in _KEPT and sign != "％"):
             signs.append(sign)
             at.append(index)
             continue
