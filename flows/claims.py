@@ -63,7 +63,7 @@ def _answer(line: str, number: int, usual: str, dossiers: Dossiers) -> dict[str,
     try:
         asked = json.loads(line)
         if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-            return known | {"error": f"第{number}行不是 {{\"id\", \"text\", \"dossier\"}} 形式的 JSON"}
+            return known | {"error": f'第{number}行不是 {{"id", "text", "dossier"}} 形式的 JSON'}
         known["id"] = asked.get("id", number)
         path = asked.get("dossier") or usual
         if not isinstance(path, str) or not path:

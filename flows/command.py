@@ -101,7 +101,9 @@ def validate(dossier: Annotated[Path, Parameter(help="底稿文件（YAML 或 JS
 
 @app.command(usage="nianbao check 文字 --dossier 底稿 [--json]　或　nianbao check --jsonl")
 def check(
-    text: Annotated[str, Parameter(help="文本文件，写 - 表示从标准输入读", show_default=False, allow_leading_hyphen=True)] = "",
+    text: Annotated[
+        str, Parameter(help="文本文件，写 - 表示从标准输入读", show_default=False, allow_leading_hyphen=True)
+    ] = "",
     *,
     dossier: Annotated[str, Parameter(help="底稿文件（YAML 或 JSON）", show_default=False)] = "",
     json: Json = False,

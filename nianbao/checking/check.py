@@ -88,7 +88,7 @@ def _placed(found: list[Found], shift: int, plain: Normal) -> list[Claim]:
                 one.kind,
                 one.about,
                 number,
-            )  # fmt: skip
+            )
         )
     return out
 

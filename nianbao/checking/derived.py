@@ -17,7 +17,7 @@ from nianbao.checking.supplementary import best
 
 def multiple(reading: Reading, number: Number) -> None:
     """是上年的1.5倍, 是行政诉讼的2倍."""
-    start, end, state = number.start, number.end, reading.state
+    _start, end, state = number.start, number.end, reading.state
     if base_missing(reading, number):
         return
     mark = next((t for t in reversed(number.pre) if t.kind in ("is", "than") or t.text in ("相当于", "达到")), None)
@@ -42,7 +42,8 @@ def multiple(reading: Reading, number: Number) -> None:
     now, facts, known = total_of(reading, subjects)
     lower, more, _ = total_of(reading, other)
     right = None if now is None or not lower else now / lower
-    what = f"“{name_of(reading, subjects)}”与“{name_of(reading, other)}”{'（上年）' if other and other[0].prior else ''}的倍数"
+    year = "（上年）" if other and other[0].prior else ""
+    what = f"“{name_of(reading, subjects)}”与“{name_of(reading, other)}”{year}的倍数"
     compare(
         reading, first if not state.said else number.start, end, number.quantity, right, facts + more, what, known=known
     )
@@ -76,7 +77,7 @@ def average(reading: Reading, number: Number) -> None:
     per = found["per"] if found else "月" if "月均" in text else "季" if "季均" in text else ""
     labels = reading.evidence.labels
     near = reading.text[number.segment.start : number.segment.end]
-    frame = reading.labels(number.segment, [t for t in number.pre])
+    frame = reading.labels(number.segment, list(number.pre))
     upper: tuple[Subject, ...] = ()
     if frame:
         upper = tuple(resolved(s, state, False, True)[0] for s in subjects_of(frame))
@@ -146,9 +147,9 @@ def _whole_told(reading: Reading) -> Subject | None:
         return state.whole
     said = [s.subjects[0] for s in state.said if s.sentence == state.sentence and len(s.subjects) == 1]
     for i in range(len(said) - 2, -1, -1):
-        if all(_is_part(reading, part, said[i]) for part in said[i + 1 :]):
-            if i == 0 or not _is_part(reading, said[i], said[i - 1]):
-                return said[i]
+        holds = all(_is_part(reading, part, said[i]) for part in said[i + 1 :])
+        if holds and (i == 0 or not _is_part(reading, said[i], said[i - 1])):
+            return said[i]
     return state.context
 
 

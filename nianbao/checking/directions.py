@@ -96,7 +96,7 @@ def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
         return True
     for group in groups:
         plain = tuple(s._replace(prior=False) for s in group)
-        now, facts, _ = total_of(reading, plain)
+        now, _facts, _ = total_of(reading, plain)
         before, _, _ = total_of(reading, tuple(s._replace(prior=True) for s in plain))
         items = items_of(reading, None, plain) if "项目" in text else None
         if items:
@@ -120,7 +120,7 @@ def _direction(
         if move.kind == "flat" and "基本" in reading.text[max(0, move.start - 3) : move.end]:
             right = abs(now - before) * 20 <= before
         word = "增加" if now > before else "减少" if now < before else "持平"
-    _, more, _ = total_of(reading, [s._replace(prior=True) for s in subjects])
+    _, _more, _ = total_of(reading, [s._replace(prior=True) for s in subjects])
     reason = f"“{name_of(reading, subjects)}”比上年{word}，文中写的是“{move.text}”。"
     reading.state.period = "this"
     report(reading, start, end, [*subjects], right, reason, word, "X-12")

@@ -56,5 +56,10 @@ def evidence_of(dossier: Dossier, facts: FactTable | None = None) -> Evidence:
     if held is not None and held[0]() is dossier:
         return held[1]
     made = Evidence(dossier, facts)
-    _kept[key] = (weakref.ref(dossier, lambda _, kept=_kept: kept.pop(key, None)), made)
+    kept = _kept
+
+    def forget(_: weakref.ref[Dossier]) -> None:
+        kept.pop(key, None)
+
+    _kept[key] = (weakref.ref(dossier, forget), made)
     return made

@@ -94,16 +94,17 @@ def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple
     if first is None:
         return []
     count = sum(i > at for i in numbers)
-    names = [t for t in segment.tokens[:first]]
+    names = list(segment.tokens[:first])
     frame = reading.labels(segment, names)
     state = reading.state
     if frame and frame.several:
         return [(resolved(s, state, state.whole is not None, True)[0],) for s in subjects_of(frame)]
     text = reading.text[segment.start : segment.tokens[at].start]
     tail = reading.text[segment.tokens[at].end : segment.tokens[first].start]
-    unit = segment.tokens[first].quantity.unit if segment.tokens[first].quantity else ""
+    quantity = segment.tokens[first].quantity
+    unit = quantity.unit if quantity else ""
     found = [best(reading.evidence.labels, part + tail, unit) for part in _JOINERS.split(text)]
-    named = [(Subject("supp", m.label.id),) for m in found if m]
+    named: list[tuple[Subject, ...]] = [(Subject("supp", m.label.id),) for m in found if m]
     if len(named) >= 2 and len(named) == len(found):
         return named
     if len(state.pending) >= count > 1:

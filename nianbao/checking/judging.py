@@ -8,6 +8,7 @@ from fractions import Fraction
 from nianbao.checking.quantity import Quantity, agrees, compatible
 from nianbao.checking.reading import Found, Reading, Said
 from nianbao.checking.subjects import Known, Subject
+from nianbao.checking.verdicts import Verdict
 
 _AREAS = {"scope_city": "全市", "scope_county": "全县", "scope_province": "全省"}
 _COUNTY = ("全县", "全区", "全旗")
@@ -107,7 +108,7 @@ def compare(
         reading.claim(start, end, "supported", facts=facts, rule=rule)
         return
     expected = reading.show(right, one, one.unit, start, end)
-    verdict = "contradicted" if sure else "unverified"
+    verdict: Verdict = "contradicted" if sure else "unverified"
     reason = f"{what}应为{expected}，文中写的是{reading.text[start:end]}。"
     reading.claim(start, end, verdict, facts=facts, expected=expected, reason=reason, rule=rule)
 

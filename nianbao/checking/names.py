@@ -6,6 +6,7 @@ import re
 
 from nianbao.checking.reading import Reading
 from nianbao.checking.text import normalise
+from nianbao.checking.verdicts import Verdict
 from nianbao.numerals import parse_number, to_chinese
 
 _PERIOD = re.compile(
@@ -63,7 +64,7 @@ def _contact(reading: Reading) -> None:
             continue
         kind = next((name for name, shape in _KINDS if shape.search(token.text)), "")
         known = getattr(contact, kind, "") if kind else ""
-        verdict = "contradicted" if known else "unverified"
+        verdict: Verdict = "contradicted" if known else "unverified"
         reason = f"与底稿的联系方式不符，底稿是{known}。" if known else "底稿没有这一联系方式，未能核对。"
         reading.claim(token.start, token.end, verdict, expected=known or None, reason=reason, rule="X-15", kind="words")
 

@@ -89,7 +89,7 @@ def _every_act(reading: Reading, subject: Subject) -> list[Subject]:
     if subject.domain != "disclosure" or subject.column or subject.row not in ("regulations", "normative_documents"):
         return [subject]
     cells = reading.evidence.figures.form.cells
-    return [Subject(*a.split(".")) for a in cells if a.startswith(f"disclosure.{subject.row}.")]
+    return [Subject.at(a) for a in cells if a.startswith(f"disclosure.{subject.row}.")]
 
 
 def whole_tables(reading: Reading, segment: Segment) -> bool:
@@ -99,7 +99,7 @@ def whole_tables(reading: Reading, segment: Segment) -> bool:
     names = {"表二": "disclosure", "表三": "requests", "表四": "remedies"}
     wanted = {names[t.text] for t in segment.tokens if t.kind == "table"}
     cells = [a for a, c in reading.evidence.figures.form.cells.items() if c.table in wanted]
-    subjects = [Subject(*a.split(".")) for a in cells]
+    subjects = [Subject.at(a) for a in cells]
     known = [reading.evidence.figures.known(s) for s in subjects]
     right = False if any(k.value for k in known) else None if any(k.value is None for k in known) else True
     reading.found = [f for f in reading.found if f.start < segment.start or f.start >= segment.end]

@@ -179,30 +179,21 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
             not partly and complete and complete.group() not in held and "正在" not in text
         ):
             say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
-    if one.status == "done" and one.kind != "problem" and not one.prior and re.search(_GOING, text):
-        if not re.search(_GOING, one.text):
-            say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
+    settled = one.status == "done" and one.kind != "problem" and not one.prior
+    if settled and re.search(_GOING, text) and not re.search(_GOING, one.text):
+        say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
 
 
 def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) -> list[tuple[int, int]]:
     """Runs of content that the statement does not hold."""
     text = canonical(reading.text)
-    own = reading.evidence.dossier.unit.self_name[1:]
-    at = text.find(reading.evidence.name)
-    named = range(at, at + len(reading.evidence.name)) if at >= 0 else range(0)
-    others = [p.stated for p in pieces if p.stated is not None and p is not piece]
-    numbers = {
-        i for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days") for i in range(t.start, t.end)
-    }
-    placed = any(t.kind == "nth" for t in piece.segment.tokens)
-    passed = {"rank"} if placed else set()
-    passed |= {"problem"} if one.kind == "problem" else set()
-    ranks = {i for t in piece.triggers if t.entry and t.entry.domain in passed for i in range(t.start, t.end)}
+    passed = _passed(reading, piece, one, text)
+    told = [one, *(p.stated for p in pieces if p.stated is not None and p is not piece)]
     loose = [
-        i for i in piece.content
-        if text[i].isalnum() and i not in numbers and i not in ranks and not _covered(text, i, one)
-        and i not in named and not (len(own) > 1 and own in text[max(0, i - 1) : i + 2]) and not any(_covered(text, i, o) for o in others)
-    ]  # fmt: skip
+        i
+        for i in piece.content
+        if text[i].isalnum() and i not in passed and not any(_covered(text, i, t) for t in told)
+    ]
     runs: list[list[int]] = []
     for i in loose:
         if runs and i - runs[-1][-1] <= 1:
@@ -210,3 +201,16 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
         else:
             runs.append([i])
     return [(run[0], run[-1] + 1) for run in runs if len(run) >= EXTRA]
+
+
+def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
+    """Signs that need not be the statement's: numbers (checked apart), the unit's own name, a rank's verb."""
+    numbers = [t for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days")]
+    families = {"rank"} if any(t.kind == "nth" for t in piece.segment.tokens) else set()
+    families |= {"problem"} if one.kind == "problem" else set()
+    numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
+    found = {i for t in numbers for i in range(t.start, t.end)}
+    for name in (reading.evidence.name, reading.evidence.dossier.unit.self_name[1:]):
+        at = text.find(name) if len(name) > 1 else -1
+        found.update(range(at, at + len(name)) if at >= 0 else ())
+    return found

@@ -19,7 +19,7 @@ _WAN = 10**4
 
 
 class Quantity(NamedTuple):
-    """`value` in `unit` (money in 元, shares in %); `step` the worth of the last written digit; `until`: for `between`."""
+    """`value` in `unit` (money in 元, shares in %); `step`: worth of the last written digit; `until`: for `between`."""
 
     value: Fraction
     step: Fraction

@@ -19,10 +19,10 @@ from nianbao.checking.tokens import Token
 def ranked(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
     """予以公开最多: among its like."""
     at = next(i for i, t in enumerate(tokens) if t.kind in ("most", "least"))
+    wide = [t for t in segment.tokens if t.kind.startswith("scope_")]
     frame = frame_in(reading, segment, tokens[:at]) or frame_in(reading, segment, tokens[at + 1 :])
     if frame is None:
         said = reading.state.said
-        wide = any(t.kind.startswith("scope_") for t in segment.tokens)
         if not said or said[-1].sentence != reading.state.sentence or (said[-1].segment != segment.number and not wide):
             return False
         subject = said[-1].subjects[0]
@@ -31,7 +31,6 @@ def ranked(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
         if not found:
             return False
         subject = found[-1]
-    wide = [t for t in segment.tokens if t.kind.startswith("scope_")]
     known = reading.evidence.figures.known(subject)
     if wide and not in_scope(wide[-1].kind, known.scope):
         reason = "没有其他地区、单位的数据，名次未能核对。"

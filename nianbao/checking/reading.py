@@ -117,7 +117,8 @@ def _cases(token: Token) -> bool:
 def segments_of(tokens: Sequence[Token], length: int) -> list[Segment]:
     """The segments of a sentence."""
     found: list[Segment] = []
-    start, opener, run = 0, "", []
+    start, opener = 0, ""
+    run: list[Token] = []
     aside = _asides(tokens)
     for index, token in enumerate(tokens):
         if token.kind == "break" and index not in aside:

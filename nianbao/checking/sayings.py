@@ -189,19 +189,17 @@ def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Found
     """Where a statement carries a segment, a doubtful reading of its numbers as figures falls."""
     numbers = [t for t in piece.segment.tokens if t.kind == "num"]
     agreed = bool(numbers) and all(number_differs(reading, t, one, piece) == "" for t in numbers)
-    if (
-        piece.score < _SURE
-        and not agreed
-        and any(f.kind == "figure" and f.verdict == "contradicted" for f in reading.found)
-    ):
-        inside = [f for f in reading.found if f.start < piece.end and f.end > piece.start and f.facts]
-        if inside:
-            return
-    differs = [
-        t for t in piece.segment.tokens if t.kind == "num" and number_differs(reading, t, one, piece) == "unverified"
+    inside = [f for f in reading.found if f.start < piece.end and f.end > piece.start]
+    bound = any(f.facts for f in inside) and any(f.kind == "figure" and f.verdict == "contradicted" for f in inside)
+    if piece.score < _SURE and not agreed and bound:
+        return
+    differs = [t for t in numbers if number_differs(reading, t, one, piece) == "unverified"]
+    fallen = [
+        f
+        for f in inside
+        if f.kind == "figure"
+        and f.verdict != "supported"
+        and not f.scope
+        and not any(f.start <= t.start and t.end <= f.end for t in differs)
     ]
-    reading.found = [
-        f for f in reading.found
-        if f.scope or not (f.kind == "figure" and f.verdict != "supported" and f.start < piece.end and f.end > piece.start)
-        or any(f.start <= t.start and t.end <= f.end for t in differs)
-    ]  # fmt: skip
+    reading.found = [f for f in reading.found if f not in fallen]

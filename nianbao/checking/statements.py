@@ -47,14 +47,14 @@ class Statements(NamedTuple):
     """All statements of a dossier with an index of their pairs of signs."""
 
     all: tuple[Stated, ...]
-    index: dict[str, tuple[int, ...]]
+    by_pair: dict[str, tuple[int, ...]]
     names: str
 
     def ranked(self, pairs: set[str]) -> list[Stated]:
         """The statements that share most pairs with a text, best first."""
         hits: dict[int, int] = defaultdict(int)
         for pair in pairs:
-            for number in self.index.get(pair, ()):
+            for number in self.by_pair.get(pair, ()):
                 hits[number] += 1
         order = sorted(hits, key=lambda n: (-hits[n], self.all[n].prior, n))
         return [self.all[n] for n in order[:6]]

@@ -23,6 +23,12 @@ class Subject(NamedTuple):
     column: str = ""
     prior: bool = False
 
+    @classmethod
+    def at(cls, address: str) -> Subject:
+        """The subject of one cell."""
+        domain, row, column = address.split(".")
+        return cls(domain, row, column)
+
     @property
     def rule(self) -> str:
         return rule_of(self.domain, self.row, self.column)

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from nianbao.numerals import fold_digits
 
 _KEPT = frozenset("，。；：！？（）“”‘’《》〈〉、〔〕【】…—·～％")
-_FOLD = {"％": "%", "﹪": "%", ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", "［": "〔",
-         "[": "〔", "]": "〕", "］": "〕", "　": " ", "\t": " ", "\u00a0": " ", "\r": "\n", "–": "-", "−": "-", "﹣": "-"}  # fmt: skip
+_FOLD = dict(zip("％﹪,;:!?()［[]］　\t\u00a0\r–−﹣", "%%，；：！？（）〔〔〕〕   \n---", strict=True))
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
                      "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")  # fmt: skip
-_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩〇零点]*[壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩][壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩〇零点]*"
-                     "(?=[万亿余多件条次个元篇人份场期项名宗起册块台处家位])")  # fmt: skip
+_SIGNS = "壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸兩"
+_FORMAL = re.compile(
+    f"[{_SIGNS}〇零点]*[{_SIGNS}][{_SIGNS}〇零点]*(?=[万亿余多件条次个元篇人份场期项名宗起册块台处家位])"
+)
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z%.\-+/，。；：！？（）“”《》〈〉、〔〕【】…—·\n]*")
 
 

@@ -62,7 +62,8 @@ def _fixed() -> re.Pattern[str]:
 
 def tokenise(text: str, own: Table | None = None) -> list[Token]:
     """The tokens of a sentence in order. `own`: words of the dossier at hand (names of its figures)."""
-    table, tokens, at, length = lexicon(), [], 0, len(text)
+    table, at, length = lexicon(), 0, len(text)
+    tokens: list[Token] = []
     while at < length:
         sign = text[at]
         token = _own(text, at, sign, own) or _special(text, at, sign)

@@ -40,12 +40,11 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
             found, uses_post = own
             if uses_post:
                 end, used = number.post[-1].end if number.post else number.end, len(number.post)
-    if found is None:
-        if after is not None:
-            last = max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
-            subjects = [resolved(s, state, state.whole is not None, True) for s in subjects_of(after)]
-            found = [s for s, _ in subjects], all(sure for _, sure in subjects)
-            end, used = after.end, last
+    if found is None and after is not None:
+        last = max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
+        subjects = [resolved(s, state, state.whole is not None, True) for s in subjects_of(after)]
+        found = [s for s, _ in subjects], all(sure for _, sure in subjects)
+        end, used = after.end, last
     if found is None and (own := _own_words(reading, number)) is not None:
         found, uses_post = own
         if uses_post:

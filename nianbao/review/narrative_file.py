@@ -49,7 +49,9 @@ def sections_from(
     """
     found = _split(text, report, name)
     by_id = {section.id: section for section in report.sections}
-    return tuple(_section(section_id, lines, by_id.get(section_id), report.dossier, facts) for section_id, lines in found.items())
+    return tuple(
+        _section(section_id, lines, by_id.get(section_id), report.dossier, facts) for section_id, lines in found.items()
+    )
 
 
 def given_section(section_id: str, text: str, dossier: Dossier, facts: FactTable) -> RenderedSection:
