@@ -62,9 +62,10 @@ def _answer(line: str, number: int, usual: str, dossiers: Dossiers) -> dict[str,
     known: dict[str, Any] = {"id": number}
     try:
         asked = json.loads(line)
+        if isinstance(asked, dict):
+            known["id"] = asked.get("id", number)
         if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-            return known | {"error": f'第{number}行不是 {{"id", "text", "dossier"}} 形式的 JSON'}
-        known["id"] = asked.get("id", number)
+            return known | {"error": f"第{number}行不是 {{“id”, “text”, “dossier”}} 形式的 JSON"}
         path = asked.get("dossier") or usual
         if not isinstance(path, str) or not path:
             return known | {"error": f"第{number}行没有写明底稿（dossier）"}

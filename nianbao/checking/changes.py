@@ -138,7 +138,7 @@ def prior_value(reading: Reading, number: Number) -> None:
         judge(reading, start, end, one, items[1])
         state.context = items[0][0]
         return
-    judge(reading, start, end, one, prior_of(subjects), what=f"上年{name_of(reading, subjects)}")
+    judge(reading, start, end, one, prior_of(subjects))
     state.context = subjects[-1]
 
 

@@ -44,7 +44,11 @@ def check_with(text: str, evidence: Evidence, section: str = "") -> tuple[Claim,
         state.sentence += 1
         claims += _placed(read_sentence(words, evidence, state), start, plain)
     claims += _hidden(plain, claims)
-    return tuple(sorted(claims, key=lambda c: (c.start, c.end)))
+    open_figures = {(c.start, c.end) for c in claims if c.kind == "figure" and c.verdict == "unverified"}
+    told = (
+        c for c in claims if c.kind == "figure" or c.verdict != "unverified" or (c.start, c.end) not in open_figures
+    )
+    return tuple(sorted(told, key=lambda c: (c.start, c.end)))
 
 
 def read_sentence(words: str, evidence: Evidence, state: State) -> list[Found]:

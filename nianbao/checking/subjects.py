@@ -128,9 +128,11 @@ class Figures:
         fact = self.facts.get(fact_id)
         if fact is None:
             return Known(None, ())
+        label = f"办理结果{fact.label}" if fact.label.startswith("总计") else fact.label
+        label = f"上年{label}" if fact_id.startswith("prior.") else label
         if fact.unit == "万元":
-            return Known(fact.value * _WAN, (fact_id,), "元", fact.scope, fact.label)
-        return Known(fact.value, (fact_id,), fact.unit, fact.scope, fact.label)
+            return Known(fact.value * _WAN, (fact_id,), "元", fact.scope, label)
+        return Known(fact.value, (fact_id,), fact.unit, fact.scope, label)
 
     def name(self, subject: Subject) -> str:
         """A subject in words."""

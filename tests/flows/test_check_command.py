@@ -48,7 +48,7 @@ def test_a_person_sees_the_text_and_what_is_wrong_with_it(monkeypatch, capsys):
     status, out, _ = run(monkeypatch, capsys, "check", "-", "--dossier", SAMPLE, stdin=TEXT)
     assert status == 1
     assert out.startswith(TEXT)
-    assert "[矛盾] 第1行第25字“办结54件”" in out
+    assert "[矛盾] 第1行第23字“办结54件”" in out
     assert "[未能核对]" in out
 
 
