@@ -13,6 +13,7 @@ from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.tokens import Token
 
+JOINERS = re.compile(r"[、和及与]|以及")
 _CHANNEL = re.compile("网站|新媒体|公众号|微信|微博|公开栏|公示栏|公告栏|公报|显示屏|渠道")
 _NO_BASE = "没有与{base}比较所需的数据，未能核对。"
 
@@ -26,6 +27,12 @@ def about(reading: Reading, number: Number, before: int | None = None) -> tuple[
     if antecedent := pronoun(reading, tokens):
         return antecedent
     frame = reading.labels(number.segment, tokens)
+    own_kind = frame is None or frame.domain == "supp"
+    sums = [t for t in tokens if t.kind in ("sum", "channels", "both")]
+    if own_kind and sums:
+        joined = several_of(reading, reading.text[number.start : sums[0].start], "")
+        if joined:
+            return tuple(joined)
     stop = number.token.start if before is None else before
     unit = number.quantity.unit if number.quantity.unit not in ("%", "倍", "个百分点") else ""
     own = best(reading.evidence.labels, reading.text[number.start : stop], unit, 0.5)
@@ -111,3 +118,13 @@ def base_missing(reading: Reading, number: Number) -> bool:
     start = reading.widened(number.segment.start)
     reading.claim(start, number.end, "unverified", facts=facts, reason=reason, rule="X-12")
     return True
+
+
+def several_of(reading: Reading, text: str, unit: str) -> list[Subject]:
+    """公开栏和网站共发布…: figures of the dossier's own that are joined."""
+    parts = [p for p in JOINERS.split(text) if p]
+    if len(parts) < 2:
+        return []
+    found = [best(reading.evidence.labels, part, unit, 0.4) for part in parts]
+    named = list(dict.fromkeys(m.label.id for m in found if m))
+    return [Subject("supp", name) for name in named] if len(named) == len(parts) else []

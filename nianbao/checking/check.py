@@ -19,6 +19,8 @@ from nianbao.facts import FactTable
 
 _LONGEST = 2000
 _HEADING = re.compile(r"[一二三四五六]、")
+# A row of a printed table that came along with the text; the tables have rules of their own.
+_TABLE_ROW = re.compile(r"^.*(?:[|\t].*[|\t]|(?:\d[ \u3000]+){4}).*$", re.M)
 _HIDDEN = "夹有看不见的字符，请删去后重新核对。"
 
 
@@ -32,7 +34,7 @@ def check_text(text: str, dossier: Dossier, facts: FactTable | None = None, sect
 
 def check_with(text: str, evidence: Evidence, section: str = "") -> tuple[Claim, ...]:
     """The same with the evidence at hand."""
-    plain = normalise(text)
+    plain = normalise(_TABLE_ROW.sub(lambda row: " " * len(row.group()), text))._replace(given=text)
     claims: list[Claim] = []
     state = State(mode="problem" if section == "problems" else "")
     for start, words in _sentences(plain.text):

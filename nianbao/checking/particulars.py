@@ -179,6 +179,11 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
             not partly and complete and complete.group() not in held and "正在" not in text
         ):
             say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
+    wide = re.search("均|都|各|所有|全部|每个", text)
+    held = re.search("均|都|各|所有|全|每|统一|逐", one.text)
+    counted = any(t.kind == "num" and not number_differs(reading, t, one, piece) for t in piece.segment.tokens)
+    if wide and piece.triggers and not held and not counted and one.kind not in ("problem", "contact"):
+        say(piece.start, piece.end, "unverified", f"已确认的情况没有说全部都是这样，只有：{one.text}。")
     settled = one.status == "done" and one.kind != "problem" and not one.prior
     if settled and re.search(_GOING, text) and not re.search(_GOING, one.text):
         say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")

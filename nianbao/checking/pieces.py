@@ -61,7 +61,10 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
         elif token.kind in SPECIFIC:
             content.update(span)
             specifics.append(token)
-        elif token.kind in ("days", "ident"):
+        elif token.kind == "days":
+            content.update(span)
+            specifics += [] if told or _lawful(reading, token) else [token]
+        elif token.kind == "ident":
             content.update(span)
         elif token.kind in ("row", "column") and token.entry and token.entry.weak and not inside:
             content.update(span)
@@ -76,6 +79,11 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
     if any(start < segment.end and segment.start < end for start, end in told):
         gaps = [i for i in gaps if not _in_label(reading, segment, i)]
     return Piece(segment, sorted(content | set(gaps)), gaps, triggers, specifics, dates=dates)
+
+
+def _lawful(reading: Reading, token: Token) -> bool:
+    """Whether the law's reader has judged a deadline."""
+    return any(f.start == token.start and f.end == token.end for f in reading.found)
 
 
 def _named_by_label(reading: Reading, token: Token) -> bool:

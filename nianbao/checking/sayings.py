@@ -171,7 +171,7 @@ def _text(reading: Reading, piece: Piece) -> str:
 
 def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
     """Open numbers of segments without words of their own: the statement beside them carries them or not."""
-    near: Piece | None = None
+    near: Piece | None = next((p for p in pieces if p.stated is not None and p.score >= _ENOUGH), None)
     for piece in pieces:
         if piece.stated is not None and piece.score >= _ENOUGH:
             near = piece

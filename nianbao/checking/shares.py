@@ -69,6 +69,8 @@ def share(reading: Reading, number: Number) -> None:
     else:
         part = number.queue.pop(0) if number.queue else _after_last(reading)
     whole = state.base or usual_whole(part)
+    if not whole and part and state.whole and state.whole.domain == part[0].domain and state.whole not in part:
+        whole = (state.whole,)
     right, facts, known = ratio(reading, part, whole)
     if not part or not whole:
         reading.claim(start, end, "unverified", reason="未能确定是哪一项占哪一项的比例。", rule="X-11")
@@ -187,6 +189,11 @@ def rate(reading: Reading, number: Number) -> None:
     if state.share and not number.pre:
         share(reading, number)
         return
+    if pair := _part_of_another(reading, number):
+        right, facts, _ = ratio(reading, *pair)
+        what = f"“{name_of(reading, pair[0])}”与“{name_of(reading, pair[1])}”之比"
+        compare(reading, start, end, number.quantity, right, facts, what, "X-11")
+        return
     if named := _share_of(reading, number):
         part, whole, stop = named
         right, facts, _ = ratio(reading, part, whole)
@@ -194,6 +201,18 @@ def rate(reading: Reading, number: Number) -> None:
         compare(reading, start, stop, number.quantity, right, facts, what, "X-11")
         return
     reading.claim(start, end, "unverified", reason="没有对应的比例数据，未能核对。", rule="X-11")
+
+
+def _part_of_another(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
+    """政务新媒体发布信息约为门户网站的三分之二."""
+    mark = next((t for t in number.pre if t.kind == "is" or t.text.endswith("为")), None)
+    if mark is None or not reading.text[: number.token.start].endswith("的"):
+        return None
+    left = [t for t in number.pre if t.end <= mark.start]
+    inside = [t for t in number.pre if t.start >= mark.end]
+    part = named_in(reading, number.segment, left, number.start, mark.start)
+    whole = named_in(reading, number.segment, inside, mark.end, number.token.start)
+    return (part, whole) if part and whole and part != whole else None
 
 
 def _share_of(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...], int] | None:

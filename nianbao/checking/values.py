@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nianbao.checking.antecedents import several_of
 from nianbao.checking.changes import moved_to
 from nianbao.checking.derived import together
 from nianbao.checking.frames import subjects as subjects_of
@@ -86,7 +87,7 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
     if frame is None and text.strip() == "其他" and (other := _other(state.context)):
         return [other], True
     if any(t.kind in ("sum", "channels", "each", "both") for t in number.pre):
-        several = _several(reading, text, number.quantity.unit)
+        several = several_of(reading, text, number.quantity.unit)
         if several:
             return several, True
     if any(t.kind == "channels" for t in number.pre):
@@ -110,16 +111,6 @@ def _other(context: Subject | None) -> Subject | None:
     if context.domain == "requests":
         return context._replace(column="other_org") if context.column else context._replace(row="other")
     return context._replace(column="other") if context.domain == "remedies" and context.column else None
-
-
-def _several(reading: Reading, text: str, unit: str) -> list[Subject]:
-    """公开栏和网站共发布…: figures of the dossier's own that are joined."""
-    parts = [p for p in _JOINERS.split(text) if p]
-    if len(parts) < 2:
-        return []
-    found = [best(reading.evidence.labels, part, unit, 0.4) for part in parts]
-    named = list(dict.fromkeys(m.label.id for m in found if m))
-    return [Subject("supp", name) for name in named] if len(named) == len(parts) else []
 
 
 def _with_carry(reading: Reading, number: Number, subject: Subject) -> Subject:
@@ -172,6 +163,7 @@ def _own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tu
     ahead, behind = reading.text[number.start : number.token.start], reading.text[number.end : stop]
     near = ahead + "，" + behind
     found = best(labels, near, unit, least)
+    clear = found is not None
     if found is None and least < 0.5:
         before = reading.text[max(0, number.start - 40) : number.start]
         found = best(labels, near, unit, 0.48, context=before)
@@ -179,7 +171,7 @@ def _own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tu
             found = None
     if found is None:
         return None
-    return ([Subject("supp", found.label.id)], True), score(found.label, pairs_of(behind)) > 0.2
+    return ([Subject("supp", found.label.id)], clear), score(found.label, pairs_of(behind)) > 0.2
 
 
 def _no_other_words(reading: Reading, number: Number, label: str) -> bool:
