@@ -133,13 +133,15 @@ def prior_value(reading: Reading, number: Number) -> None:
     if not subjects:
         reading.claim(start, end, "unverified", reason="未能确定这个数说的是哪一项。", rule="X-12")
         return
+    period = state.period
     state.period = "this"
     if items := items_of(reading, number, subjects):
         judge(reading, start, end, one, items[1])
         state.context = items[0][0]
-        return
-    judge(reading, start, end, one, prior_of(subjects))
-    state.context = subjects[-1]
+    else:
+        judge(reading, start, end, one, prior_of(subjects))
+        state.context = subjects[-1]
+    state.period = "other" if period == "other" else "this"
 
 
 def items_of(

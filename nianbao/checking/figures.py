@@ -168,12 +168,15 @@ def _last_end(reading: Reading, number: Number) -> int:
 
 
 def _move(number: Number) -> Token | None:
-    """The word of change right before the number: 增加了约…, 多…"""
+    """The word of change right before the number: 增加了约…, 多…, 减少到2025年的…"""
+    start = number.token.start
     for token in reversed(number.pre):
         if token.kind in MOVES:
-            gap = number.token.start - token.end
-            return token if gap <= (0 if len(token.text) == 1 else 3) or (len(token.text) == 1 and gap == 1) else None
-        if token.kind not in ("done", "is", "bland", "sum"):
+            short = len(token.text) == 1
+            return token if start - token.end <= (1 if short else 3) else None
+        if token.kind == "date" and token.data[0]:
+            start = token.start
+        elif token.kind not in ("done", "is", "bland", "sum"):
             return None
     return None
 

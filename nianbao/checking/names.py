@@ -21,11 +21,37 @@ _COMMON = re.compile(
 
 def read_names(reading: Reading) -> None:
     """Claims about the unit and the period, and words meant for a program."""
+    _dates(reading)
     _self(reading)
     _period(reading)
     _latin(reading)
     _contact(reading)
     _listed(reading)
+
+
+_OPENING = re.compile(r"[（一二三四五六七八九十）、]*(?P<year>\d{4})年(?:度|，)")
+_FIRST_YEAR = 2000
+
+
+def _dates(reading: Reading) -> None:
+    """Dates that there are not, years out of reach, and a sentence that opens with another year than the report's."""
+    year, text = reading.evidence.year, reading.text
+    for token in reading.tokens:
+        if token.kind != "date":
+            continue
+        said, month, day = token.data
+        far = said and not (_FIRST_YEAR <= said <= year + 2) and said > 99
+        closing = said and said != year and (month, day) == (12, 31) and text[: token.start].endswith(("截至", "截止"))
+        if month > 12 or day > 31 or (not month and "月" in token.text) or far or closing:
+            shown = f"{year}年" if said else ""
+            reason = f"“{token.text}”不对，请核对日期。"
+            reading.claim(token.start, token.end, "contradicted", expected=shown or None, reason=reason, rule="EV-06",
+                          kind="words", about="date")  # fmt: skip
+    opening = _OPENING.match(text)
+    if opening and int(opening["year"]) not in (year, year + 1) and not reading.found:
+        reason = f"报告年度是{year}年，这句话写的是{opening['year']}年，没有依据，未能核对。"
+        end = reading.segments[1].end if len(reading.segments) > 1 else len(text)
+        reading.claim(opening.start("year"), end, "unverified", reason=reason, rule="EV-06", kind="words", about="date")
 
 
 _COUNTED = re.compile(
@@ -53,8 +79,14 @@ _KINDS = (("website", re.compile(r"https?://|www\.")), ("email", re.compile("@")
 
 
 def _contact(reading: Reading) -> None:
-    """Telephone, postcode and addresses of the net: those of the dossier."""
+    """Telephone, postcode and addresses: those of the dossier."""
     contact = reading.evidence.dossier.contact
+    told = re.search("地址[：为是]{1,2}([^，；。（）]{4,60})", reading.text)
+    known_at = normalise(contact.address).text
+    if told and known_at and told[1] not in known_at and known_at not in told[1]:
+        reason = f"与底稿的联系方式不符，底稿是{contact.address}。"
+        reading.claim(told.start(1), told.end(1), "contradicted", expected=contact.address, reason=reason, rule="X-15",
+                      kind="words")  # fmt: skip
     for token in reading.tokens:
         if token.kind != "ident":
             continue

@@ -48,6 +48,9 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     if some and any(t.entry and t.entry.domain == "problem" for t in soft):
         piece.family = "problem"
         return True
+    if reading.state.mode == "problem" and len(piece.content) > 1 and not gap:
+        piece.family = "problem"
+        return True
     if reading.state.mode == "problem" and (gap >= 2 or any(t.entry and t.entry.domain == "problem" for t in soft)):
         piece.family = "problem"
         return gap + len(soft) > 0
@@ -72,7 +75,8 @@ def _worded(reading: Reading, piece: Piece) -> list[int]:
     small = {
         i
         for t in piece.segment.tokens
-        if t.kind in ("num", "date", "ordinal", "respectively") or (t.kind != "trigger" and len(t.text) < 2)
+        if t.kind in ("num", "date", "ordinal", "respectively", "this", "prior", "next", "self")
+        or (t.kind != "trigger" and len(t.text) < 2)
         for i in range(t.start, t.end)
     }
     return [i for i in range(piece.start, piece.end) if i not in small and "\u4e00" <= reading.text[i] <= "\u9fff"]
@@ -81,9 +85,13 @@ def _worded(reading: Reading, piece: Piece) -> list[int]:
 def _dated(reading: Reading, piece: Piece) -> bool:
     """A month before words that no figure carries: something that was done then."""
     months = [t for t in piece.dates if t.data[1]]
+    at = piece.segment.number
+    before = reading.segments[at - 1] if at else None
+    if not months and before and before.tokens and before.end - before.start <= 9 and not piece.dates:
+        months = [t for t in before.tokens[-1:] if t.kind == "date" and t.data[1]]
     if (
         not months
-        or piece.end - piece.start < 9
+        or piece.end - piece.start < 6
         or re.search("截至|截止|期限|统计|每年", reading.text[piece.start : piece.end])
     ):
         return False

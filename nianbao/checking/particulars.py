@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from nianbao.checking.lexicon import phrases
 from nianbao.checking.needs import EXTRA, known_name
 from nianbao.checking.pieces import Piece, planned
 from nianbao.checking.reading import Found, Reading
 from nianbao.checking.statements import Stated, canonical, negative, unit_of
+from nianbao.checking.supplementary import channels_in
 from nianbao.checking.tokens import Token
 
 _COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建成|结束|换新|落实到位|整改完")
 _UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
-_GOING = "正在|仍在|还在|尚在|进行中|推进中|^拟|即将|计划"
+_GOING = "正在|仍在|还在|尚在|进行中|推进中|拟(?![定稿制])|即将|计划|将(?:于|在|由|会|有|通过|统一)"
 _DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他")
 
 
@@ -179,14 +181,29 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
             not partly and complete and complete.group() not in held and "正在" not in text
         ):
             say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
+    _opposed(reading, piece, one, say)
     wide = re.search("均|都|各|所有|全部|每个", text)
-    held = re.search("均|都|各|所有|全|每|统一|逐", one.text)
+    general = re.search("均|都|各|所有|全|每|统一|逐", one.text)
     counted = any(t.kind == "num" and not number_differs(reading, t, one, piece) for t in piece.segment.tokens)
-    if wide and piece.triggers and not held and not counted and one.kind not in ("problem", "contact"):
+    if wide and piece.triggers and not general and not counted and one.kind not in ("problem", "contact"):
         say(piece.start, piece.end, "unverified", f"已确认的情况没有说全部都是这样，只有：{one.text}。")
     settled = one.status == "done" and one.kind != "problem" and not one.prior
     if settled and re.search(_GOING, text) and not re.search(_GOING, one.text):
         say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
+
+
+def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., None]) -> None:
+    """Another channel than the statement's, or the opposite of its words."""
+    text = canonical(reading.text[piece.start : piece.end])
+    told = canonical(one.text)
+    for words in phrases("bland")["opposites"]:
+        for word, other in (words, words[::-1]):
+            if word in text and word not in told and other in told and other not in text:
+                at = piece.start + text.index(word)
+                say(at, at + len(word), "contradicted", f"与已确认的情况相反：{one.text}。")
+    said, known = channels_in(text), channels_in(told)
+    if said and known and not said & known and one.kind != "contact":
+        say(piece.start, piece.end, "contradicted", f"与已确认的情况不符：{one.text}。")
 
 
 def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -70,7 +71,7 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
             content.update(span)
             if token.entry.domain == "disclosure":
                 triggers.append(token)
-        elif token.kind in ("row", "column", "object") and not inside and not told:
+        elif token.kind in ("row", "column", "object", "most", "least", "second") and not inside and not told:
             content.update(span)
     gaps = [
         i for i in range(segment.start, segment.end)
@@ -132,6 +133,8 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
     for one in reading.evidence.statements.all:
         words = one.text.strip("。；，、 ")
         at = reading.text.find(words, first, last) if len(words) > 1 and one.id != "contact" else -1
+        if one.status == "planned" and at >= 0 and re.search("已[于在]?$", reading.text[first:at]):
+            continue
         if at < 0 or (one.status == "planned" and one.kind in _DATED and not planned(reading, pieces[0])):
             continue
         end = at + len(words)

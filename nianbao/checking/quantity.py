@@ -1,7 +1,8 @@
 """A number with its unit as a text writes it, and whether it states a value.
 
-How 近, 余, 超, 约 are taken: N余 is above N and below the next round number, 近 at most a tenth below, 约 within
-five per cent, 超 above (by no more than a half), 不足 below by no more than a fifth.
+How 近, 余, 超, 约 are taken: N余 is above N and below the next round number; 近 at most a tenth below; 约 within five
+per cent and within one of the last figure that is not 0; 超 above by no more than a half; 不足 below by no more than
+a fifth.
 """
 
 from __future__ import annotations
@@ -105,7 +106,8 @@ def agrees(one: Quantity, value: Fraction) -> bool:
         case "near":
             return written * Fraction(9, 10) <= value < written
         case "about":
-            return abs(value - written) <= written / 20
+            reach = written / 20 if one.loose else min(written / 20, _round_step(one))
+            return abs(value - written) <= reach
         case "over":
             return written < value <= written * Fraction(3, 2)
         case "under":

@@ -27,9 +27,11 @@ def read_sayings(reading: Reading) -> None:
     """The claims in words of a sentence, group by group (parted by ；)."""
     text = reading.text
     state = reading.state
-    if _PROBLEM_LEAD.search(text) and "针对" not in text[:4]:
+    if _PROBLEM_LEAD.search(text) and "针对" not in text[:4] and "总体情况" not in text:
         state.mode = "problem"
-    elif re.match(r"[（一二三四五六七八九十）]*(?:下一步|今后|针对)|.{0,12}将(?:采取|从|作)", text):
+    elif re.match(
+        r"[（一二三四五六七八九十）]*(?:下一步|今后|针对(?:上述|以上|这些|存在))|.{0,12}将(?:采取|从|作)", text
+    ):
         state.mode = "plan" if "整改" not in text[:14] else ""
     group: list[Segment] = []
     for segment in reading.segments:

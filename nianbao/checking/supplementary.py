@@ -24,6 +24,7 @@ class Label(NamedTuple):
     weights: tuple[float, ...]
     pairs: tuple[tuple[str, int], ...]
     total: float
+    channels: frozenset[str]
 
 
 class Match(NamedTuple):
@@ -77,7 +78,22 @@ def _label(name: str, label: str, unit: str, scope: str) -> Label:
         if at >= 0:
             weights[at : at + len(word)] = [1.0] * len(word)
     pairs = tuple((label[i : i + 2], i) for i in range(len(label) - 1))
-    return Label(name, label, "元" if unit == "万元" else unit, scope, tuple(weights), pairs, sum(weights) or 1.0)
+    return Label(
+        name,
+        label,
+        "元" if unit == "万元" else unit,
+        scope,
+        tuple(weights),
+        pairs,
+        sum(weights) or 1.0,
+        channels_in(label),
+    )
+
+
+def channels_in(text: str) -> frozenset[str]:
+    """The channels that a text names: a website's figure is not told of the new media."""
+    known = phrases("bland")["channels"]
+    return frozenset(name for name, words in known.items() if any(w in text for w in words))
 
 
 def score(label: Label, said: set[str]) -> float:
@@ -102,7 +118,10 @@ def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, co
     said = pairs_of(text)
     before = pairs_of(context) if context else set()
     ranked: list[tuple[float, float, Label]] = []
+    channels = channels_in(text)
     for label in labels:
+        if channels and label.channels and not channels & label.channels:
+            continue
         own = score(label, said)
         whole = score(label, said | before) if context and own < 1 else own
         points = own if not context else max(own, 0.9 * whole)

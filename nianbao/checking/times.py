@@ -8,6 +8,10 @@ from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.tokens import Token
 
 _LED = re.compile(r"(?:[比较与同和跟以是为达由从]|相比|相较于?|对比|相当于)$")
+_BASE = re.compile(r"(?:[比较由从]|相比|相较于?|对比)$")
+_WITH = re.compile(r"[与同和跟]$")
+_AGAINST = re.compile(r"年?度?(?:相比|同期相比)")
+_COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|比较|基本|的\d|一样)")
 
 
 def note_times(reading: Reading, segment: Segment) -> None:
@@ -45,11 +49,12 @@ def note_times(reading: Reading, segment: Segment) -> None:
 def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
     state, year = reading.state, reading.evidence.year
     said, month, day = (*token.data, 0, 0, 0)[:3]
-    before = _LED.search(reading.text, max(0, token.start - 3), token.start)
-    after = reading.text[token.end : token.end + 3].startswith(("相比", "同期相比"))
-    if said and (before or after):
-        if reading.text[token.end : token.end + 2] == "20" or said == year:
-            return
+    start = max(0, token.start - 3)
+    after = _COMPARED.match(reading.text, token.end) is not None
+    before = _BASE.search(reading.text, start, token.start) or (
+        after and _WITH.search(reading.text, start, token.start)
+    )
+    if said and (before or _AGAINST.match(reading.text, token.end)):
         state.compared = "prior" if said == year - 1 else token.text
         state.base_at = token.start
         return

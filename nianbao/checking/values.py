@@ -63,6 +63,10 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if state.period == "both":
         groups = [[s._replace(prior=p) for s in g] for g in groups for p in (False, True)]
         state.period = "this"
+    if _in_another_group(reading, subjects_found):
+        reason = "这一项不属于文中所说的这一类。"
+        reading.claim(number.start, end, "contradicted", reason=reason, rule="X-05")
+        return end, used
     for group in groups:
         judge(reading, number.start, end, number.quantity, group, sure=sure, segment=segment.number)
     if move is not None:
@@ -207,3 +211,17 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
             same = same._replace(column="items") if same.column == "prior_items" else same
             return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
     return None
+
+
+def _in_another_group(reading: Reading, found: list[Subject]) -> bool:
+    """无法提供的3件中，属于过程性信息…: a ground of 不予公开 under 无法提供."""
+    whole, figures = reading.state.whole, reading.evidence.figures
+    if whole is None or whole.domain != "requests" or f"requests.{whole.row}" not in figures.groups:
+        return False
+    grounds = [s for s in found if s.domain == "requests" and s.row != whole.row and _is_ground(reading, s.row)]
+    return bool(grounds) and whole.row != "workload" and not any(figures.is_part(s.row, whole.row) for s in grounds)
+
+
+def _is_ground(reading: Reading, row: str) -> bool:
+    groups = reading.evidence.figures.groups
+    return any(row in rows for name, rows in groups.items() if name.count(".") == 1 and not name.endswith("workload"))

@@ -9,6 +9,7 @@ from nianbao.checking.antecedents import last_two, pronoun
 from nianbao.checking.frames import Frame
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import name_of, total_of
+from nianbao.checking.nothing import RESULTS
 from nianbao.checking.ranks import chief
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by, report, with_period
@@ -66,6 +67,10 @@ def _ends(reading: Reading, segment: Segment, frame: Frame, after_number: bool) 
     if not state.said or state.said[-1].sentence != state.sentence:
         return False
     last = state.said[-1].subjects
+    joined = reading.text[segment.start : frame.start]
+    if frame.domain == "requests" and last and last[0].domain == "requests" and frame.rows and not frame.several:
+        told = frame.rows[0] in RESULTS and last[0].row in ("new", "total_handled", "workload")
+        return told and (joined.endswith(("并", "且", "已", "并已")) or (joined == "" and segment.opener == "，"))
     alone = frame.domain == "remedies" and bool(last) and last[0].domain == "remedies"
     outcome = alone and not frame.rows and bool(frame.columns) and not last[0].column
     route = alone and segment.opener == "（" and frame.rows in (("direct_suit",), ("suit_after_review",))
