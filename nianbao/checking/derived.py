@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nianbao.checking.antecedents import base_missing, channels, count_of, last_two, left_of, named_in, prior_of
 from nianbao.checking.frames import subjects as subjects_of
-from nianbao.checking.judging import compare, name_of, total_of
+from nianbao.checking.judging import compare, judge, name_of, total_of
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, Said, resolved
@@ -118,6 +118,9 @@ def average(reading: Reading, number: Number) -> None:
 def remainder(reading: Reading, number: Number) -> None:
     """其余5件: the whole without the parts that were told."""
     state, one = reading.state, number.quantity
+    if one.unit == "元" and state.context and state.context.domain == "fees":
+        judge(reading, number.start, number.end, one, [Subject("fees", "outstanding")])
+        return
     whole = _whole_told(reading)
     told: list[Said] = [s for s in state.said if s.sentence == state.sentence and s.subjects != (whole,)]
     parts = [s for s in told if whole and s.subjects and _is_part(reading, s.subjects[0], whole)]

@@ -11,7 +11,7 @@ from nianbao.checking.changes import items_of
 from nianbao.checking.judging import name_of, total_of
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by, report
-from nianbao.checking.shares import usual_whole
+from nianbao.checking.shares import narrow_whole
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.tokens import Token
@@ -44,7 +44,7 @@ def _half(
 ) -> bool:
     """超过办结总数的一半."""
     left = left or (reading.state.said[-1].subjects if reading.state.said else ())
-    right = right or usual_whole(left)
+    right = right or narrow_whole(reading, left)
     part, _, _ = total_of(reading, left)
     whole, _, _ = total_of(reading, right)
     if not left or not right:
@@ -117,6 +117,8 @@ def _direction(
         right = {"up": now > before, "down": now < before, "flat": now == before, "double": now == 2 * before}[
             move.kind
         ]
+        if move.kind == "double" and re.search("(?:接近|将近|近)$", reading.text[: move.start]):
+            right = before * Fraction(9, 5) <= now < before * 2
         if move.kind == "flat" and "基本" in reading.text[max(0, move.start - 3) : move.end]:
             right = abs(now - before) * 20 <= before
         word = "增加" if now > before else "减少" if now < before else "持平"

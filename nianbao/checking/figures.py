@@ -191,6 +191,9 @@ def _from_prior(reading: Reading, number: Number) -> bool:
     if last.kind == "from" and between == "":
         return True
     if last.kind in ("base_prior", "prior") and between in ("", "的"):
+        follows = next((t for t in number.segment.tokens if t.start >= number.end), None)
+        if follows is not None and follows.kind in MOVES and number.quantity.unit not in ("%", "倍"):
+            return True
         led = len(words) > 1 and words[-2].kind in ("is", "from", "than")
         return led or reading.text[: number.token.start].endswith("的")
     return (

@@ -138,7 +138,7 @@ def known_name(reading: Reading, token: Token) -> bool:
         return False
     inner = token.text.strip("《》“”").replace("《", "〈").replace("》", "〉")
     known = _known()
-    if inner in reading.evidence.label_words:
+    if inner in reading.evidence.label_words or any(inner == s.text for s in reading.evidence.statements.all):
         return True
     own = reading.evidence.name in inner and "年度报告" in inner
     return inner in known or own or any(inner == k for k in phrases("fixed_terms")["terms"]) or _fixed_phrase(inner)

@@ -105,6 +105,10 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
             case "days":
                 if token.data[0] not in one.days:
                     say(token.start, token.end, "contradicted" if one.days else "unverified", quoted)
+            case "frequency":
+                if token.text not in one.text:
+                    other = re.search("按[月季周年]|每[个半]?[月季周年日天]", one.text)
+                    say(token.start, token.end, "contradicted" if other else "unverified", quoted)
             case "part_period":
                 if token.text not in one.text and one.status != "planned":
                     say(token.start, token.end, "unverified", quoted)

@@ -62,6 +62,8 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
         elif token.kind in SPECIFIC:
             content.update(span)
             specifics.append(token)
+        elif token.kind == "frequency":
+            content.update(span)
         elif token.kind == "days":
             content.update(span)
             specifics += [] if told or _lawful(reading, token) else [token]
@@ -69,7 +71,7 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
             content.update(span)
         elif token.kind in ("row", "column") and token.entry and token.entry.weak and not inside:
             content.update(span)
-            if token.entry.domain == "disclosure":
+            if token.entry.domain == "disclosure" and not token.text.endswith(("发布", "公布", "新增", "制作")):
                 triggers.append(token)
         elif token.kind in ("row", "column", "object", "most", "least", "second") and not inside and not told:
             content.update(span)

@@ -11,7 +11,7 @@ from nianbao.checking.judging import in_scope, name_of, total_of
 from nianbao.checking.nothing import RESULTS
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by, report
-from nianbao.checking.shares import timely_subject, usual_whole
+from nianbao.checking.shares import narrow_whole, timely_subject
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 
@@ -132,7 +132,7 @@ def most_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     if frame is None and not reading.state.said:
         return False
     subjects = named_by(reading, frame) if frame else list(reading.state.said[-1].subjects)
-    whole = usual_whole(subjects)
+    whole = narrow_whole(reading, subjects)
     part, _, _ = total_of(reading, subjects[:1])
     total, _, _ = total_of(reading, whole)
     if not whole:

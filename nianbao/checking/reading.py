@@ -173,6 +173,9 @@ class Reading:
         entry = token.entry
         if entry is None or not entry.weak:
             return True
+        if token.text == "结转":  # of which year, only what was told before it shows
+            told = [s.subjects[0].row for s in self.state.said if s.subjects and s.sentence == self.state.sentence]
+            return "total_handled" in told and "carried_out" not in told
         objects = {t.entry.domain for t in segment.tokens if t.kind == "object" and t.entry}
         if any(t.kind == "within" and "申请" in t.text for t in segment.tokens):
             objects.add("requests")

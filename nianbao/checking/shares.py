@@ -10,7 +10,7 @@ from nianbao.checking.antecedents import about, base_missing, channels, count_of
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, name_of, total_of
 from nianbao.checking.number import Number
-from nianbao.checking.quantity import Approx
+from nianbao.checking.quantity import Approx, agrees
 from nianbao.checking.reading import Reading, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
@@ -81,6 +81,10 @@ def share(reading: Reading, number: Number) -> None:
         and (said := _SHARED.search(reading.text, max(0, mark.start - 3), mark.start))
     ):
         one = one._replace(approx=_SHARED_AS[said[1]])
+    if not state.base and (narrow := narrow_whole(reading, part)) != whole:
+        closer, _, _ = ratio(reading, part, narrow)
+        whole = narrow if closer is not None and agrees(one, closer) else whole
+        right, facts, known = ratio(reading, part, whole)
     state.share = (part, whole)
     fact = f"share.{facts[0]}" if facts else ""
     table = reading.evidence.figures.facts
@@ -124,6 +128,15 @@ def _base(reading: Reading, number: Number, tokens: list[Token], start: int) -> 
     if "总" in text and state.whole:
         return (state.whole,)
     return ()
+
+
+def narrow_whole(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ...]:
+    """The whole that parts were opened under: 法人或其他组织申请中，商业企业…, else the usual one."""
+    whole, groups = reading.state.whole, reading.evidence.figures.groups
+    same = whole and part and whole.domain == part[0].domain and whole.row == part[0].row
+    if whole and same and part[0].column in groups.get(f"{whole.domain}..{whole.column}", ()):
+        return (whole,)
+    return usual_whole(part)
 
 
 def usual_whole(part: Sequence[Subject]) -> tuple[Subject, ...]:

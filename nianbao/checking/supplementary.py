@@ -38,6 +38,7 @@ def _generic() -> tuple[list[str], list[str]]:
     return sorted(data["generic"], key=len, reverse=True), sorted(data["half"], key=len, reverse=True)
 
 
+_COUNTED = re.compile(r"(人次|期|场|条|篇|件|个|册|块)(?:数|的?数量|总数)|(?=人次(?:$|为|是|由|比|较|同))")
 _HEAD = re.compile(r"\A(?:20\d\d年度?|本年度?|全年)")
 _TAIL = re.compile(r"(?:总数量|总数|数量|次数|条数|件数|个数|场数|期数|篇数|人次数|数)\Z")
 
@@ -117,6 +118,8 @@ def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, co
     """
     said = pairs_of(text)
     before = pairs_of(context) if context else set()
+    if not unit and (hint := _COUNTED.search(text)):
+        unit = hint[1] or "人次"
     ranked: list[tuple[float, float, Label]] = []
     channels = channels_in(text)
     for label in labels:

@@ -9,7 +9,7 @@ from nianbao.checking.antecedents import several_of
 from nianbao.checking.changes import moved_to
 from nianbao.checking.derived import together
 from nianbao.checking.frames import subjects as subjects_of
-from nianbao.checking.judging import judge
+from nianbao.checking.judging import judge, total_of
 from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, resolved
@@ -193,6 +193,10 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
     state = reading.state
     kinds = {t.kind for t in number.pre}
     words = "".join(t.text for t in number.pre)
+    if "every" in kinds and (told := together(reading, number)):
+        total, _, _ = total_of(reading, told[0])
+        if total == number.quantity.value:
+            return told[0], True
     if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
         return together(reading, number)
     bare = all(t.kind in _GLUE or t.kind in MOVES for t in number.pre) and len(words) >= (
