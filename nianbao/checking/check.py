@@ -24,19 +24,16 @@ _TABLE_ROW = re.compile(r"^.*(?:[|\t].*[|\t]|(?:\d[ \u3000]+){4}).*$", re.M)
 _HIDDEN = "夹有看不见的字符，请删去后重新核对。"
 
 
-def check_text(text: str, dossier: Dossier, facts: FactTable | None = None, section: str = "") -> tuple[Claim, ...]:
-    """A verdict for every claim of a text, in order; offsets are code points of the text.
-
-    `section`: which section of the report it is (`problems`), where that is known.
-    """
-    return check_with(text, evidence_of(dossier, facts), section)
+def check_text(text: str, dossier: Dossier, facts: FactTable | None = None) -> tuple[Claim, ...]:
+    """A verdict for every claim of a text, in order; offsets are code points of the text."""
+    return check_with(text, evidence_of(dossier, facts))
 
 
-def check_with(text: str, evidence: Evidence, section: str = "") -> tuple[Claim, ...]:
+def check_with(text: str, evidence: Evidence) -> tuple[Claim, ...]:
     """The same with the evidence at hand."""
     plain = normalise(_TABLE_ROW.sub(lambda row: " " * len(row.group()), text))._replace(given=text)
     claims: list[Claim] = []
-    state = State(mode="problem" if section == "problems" else "")
+    state = State()
     for start, words in _sentences(plain.text):
         if words[0] == "\n":
             state = State(mode=state.mode, sentence=state.sentence)

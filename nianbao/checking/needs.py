@@ -10,7 +10,7 @@ from nianbao.checking.pieces import Piece
 from nianbao.checking.reading import Reading
 from nianbao.checking.tokens import Token
 
-GAP = 4
+GAP, LONG_GAP = 4, 10
 EXTRA = 2
 _GENERAL = re.compile(
     "是[^，。；]{0,24}(?:重要|必然|基本|有效|应有|本质|生动|具体)[^，。；]{0,8}(?:窗口|标准|途径|要求|举措|内容|保障|抓手|手段|体现|渠道|环节|基础|方式|桥梁|平台|载体|职责|义务|工作)"
@@ -31,7 +31,8 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics):
         piece.content = piece.content or _worded(reading, piece)
         return len(piece.content) > 1
-    if hard or specifics or _causal(reading, piece):
+    named = [t for t in specifics if t.kind != "quote" or hard or soft]
+    if hard or named or _causal(reading, piece):
         return True
     if _dated(reading, piece):
         return True
@@ -55,6 +56,7 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
         piece.family = "problem"
         return gap + len(soft) > 0
     if gap >= GAP:
+        piece.general = gap < LONG_GAP
         return True
     every = any(t.kind in ("every", "each") for t in piece.segment.tokens)
     return bool(soft) and (gap >= EXTRA or (every and not _GENERAL.search(reading.text, piece.start, piece.end)))

@@ -16,7 +16,8 @@ SPECIFIC = frozenset({"title", "quote", "document", "nth"})
 
 @dataclass
 class Piece:
-    """A segment with what of it is content. `gaps`: content that no word of the lexicon covers."""
+    """A segment with what of it is content. `gaps`: content that no word of the lexicon covers; `general`:
+    nothing in it asks for proof, though a statement may speak of it."""
 
     segment: Segment
     content: list[int]
@@ -26,6 +27,7 @@ class Piece:
     stated: Stated | None = None
     score: float = 0.0
     family: str = ""
+    general: bool = False
     dates: list[Token] = field(default_factory=list)
 
     @property

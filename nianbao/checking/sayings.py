@@ -21,13 +21,19 @@ _CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时�
 _PROBLEM_LEAD = re.compile(
     "(?:存在|主要|突出|面临|当前|以下)[^，。；]{0,8}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)"
 )
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十][是）)、]|(?:同时|此外|另外)")
+_LOOKED_INTO = re.compile(
+    "(?:查找|发现|解决|研究|围绕|聚焦|分析|反映|提出|消除|回应)[^。；]{0,24}(?:问题|不足|短板|差距)"
+)
 
 
 def read_sayings(reading: Reading) -> None:
     """The claims in words of a sentence, group by group (parted by ；)."""
     text = reading.text
     state = reading.state
-    if _PROBLEM_LEAD.search(text) and "针对" not in text[:4] and "总体情况" not in text:
+    if state.mode == "problem" and not _ITEM.match(text):
+        state.mode = ""
+    if _leads_to_problems(text):
         state.mode = "problem"
     elif re.match(
         r"[（一二三四五六七八九十）]*(?:下一步|今后|针对(?:上述|以上|这些|存在))|.{0,12}将(?:采取|从|作)", text
@@ -40,6 +46,13 @@ def read_sayings(reading: Reading) -> None:
             group = []
         group.append(segment)
     _group(reading, group)
+
+
+def _leads_to_problems(text: str) -> bool:
+    """仍存在以下问题：… but not 查找存在的问题, nor the list of the report's parts."""
+    if not _PROBLEM_LEAD.search(text) or "针对" in text[:4] or "总体情况" in text:
+        return False
+    return bool(re.search("[还仍]存在|主要问题|主要不足|以下", text)) or not _LOOKED_INTO.search(text)
 
 
 def _group(reading: Reading, segments: list[Segment]) -> None:
@@ -91,6 +104,8 @@ def _unsettled(reading: Reading, piece: Piece) -> None:
 
 def _not_carried(reading: Reading, piece: Piece) -> None:
     """Nothing confirms it. In a plan, general words may stand."""
+    if piece.general:
+        return
     hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
     numbers = [t for t in piece.specifics if t.kind == "num"]
     open_numbers = [t for t in numbers if not _has_claim(reading, t)]

@@ -16,14 +16,18 @@ from nianbao.checking.reports import frame_in, named_by, report, with_period
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 
+_NEAR = 8
+
 
 def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, after_number: bool) -> bool:
     """申请人均为自然人, 结果均为维持, 全部办结, （未经复议直接起诉）: the part is the whole."""
     state = reading.state
-    mark = next((i for i, t in enumerate(tokens) if t.kind in ("every", "each")), None)
+    mark = next((i for i, t in enumerate(tokens) if t.kind == "every" or (t.kind == "each" and len(t.text) > 1)), None)
     verb = mark if mark is not None else next((i for i, t in enumerate(tokens) if t.kind == "is"), None)
     predicate = frame_in(reading, segment, tokens[verb + 1 :] if verb is not None else tokens)
     if predicate is None:
+        return False
+    if mark is not None and predicate.start - tokens[mark].end > _NEAR:
         return False
     before = list(segment.tokens[: segment.tokens.index(tokens[verb])]) if verb is not None else []
     if verb is None and not _ends(reading, segment, predicate, after_number):

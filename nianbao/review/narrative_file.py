@@ -104,8 +104,7 @@ def _section(
             heading = line
             continue
         sentences = tuple(
-            known.get(part)
-            or RenderedSentence(kind="edited", origin="editor", spans=_linked(part, section_id, dossier, facts))
+            known.get(part) or RenderedSentence(kind="edited", origin="editor", spans=_linked(part, dossier, facts))
             for part in _SENTENCE.findall(line)
         )
         paragraphs.append(RenderedParagraph(heading=heading, sentences=sentences))
@@ -115,11 +114,11 @@ def _section(
     return RenderedSection(id=section_id, paragraphs=tuple(paragraphs), gaps=drafted.gaps if drafted else ())
 
 
-def _linked(text: str, section_id: str, dossier: Dossier, facts: FactTable) -> tuple[Span, ...]:
+def _linked(text: str, dossier: Dossier, facts: FactTable) -> tuple[Span, ...]:
     """The sentence as spans, with each number that a fact carries linked to it."""
     spans: list[Span] = []
     at = 0
-    for claim in check_text(text, dossier, facts, section_id):
+    for claim in check_text(text, dossier, facts):
         fact = facts.get(claim.facts[0]) if claim.verdict == "supported" and claim.facts else None
         start, end = claim.number or (claim.start, claim.start)
         number = re.match(r"[0-9][0-9.,]*", text[start:end])

@@ -44,7 +44,7 @@ class Case:
         return tuple(
             (name, claim)
             for name, text in self.sections.items()
-            for claim in check_text(text, self.dossier, self.facts, name)
+            for claim in check_text(text, self.dossier, self.facts)
         )
 
     def text(self, section: str) -> str:

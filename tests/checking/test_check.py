@@ -1,6 +1,7 @@
 """Verdicts on an office's text: what is right is supported, what is changed contradicted, what has no data open."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -154,6 +155,22 @@ def test_the_cost_of_any_run_grows_with_its_length(piece):
         return time.perf_counter() - began
 
     assert seconds(4000) < 60 * max(seconds(400), 0.002)
+
+
+def test_memory_stays_flat_over_many_texts():
+    def read(first, last):
+        for number in range(first, last):
+            check_text(
+                f"新收政府信息公开申请{number}件，比上年增加{number}件，占{number % 100}.{number % 97}%。", DOSSIER
+            )
+
+    read(0, 300)
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    read(300, 1300)
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert grown < 2_000_000
 
 
 def test_the_evidence_of_a_dossier_is_made_once():

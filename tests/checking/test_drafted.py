@@ -22,12 +22,12 @@ FILES = [*sorted(Path(str(files("data.samples"))).glob("*.yaml")), *sorted((HERE
 
 def texts(dossier):
     facts = fact_table(dossier)
-    return [(section, render(draft(section, dossier, facts), facts, dossier).text) for section in SECTIONS]
+    return [render(draft(section, dossier, facts), facts, dossier).text for section in SECTIONS]
 
 
 def assert_supported(dossier):
-    for section, text in texts(dossier):
-        for claim in check_text(text, dossier, section=section):
+    for text in texts(dossier):
+        for claim in check_text(text, dossier):
             around = text[max(0, claim.start - 40) : claim.end + 20]
             assert claim.verdict == "supported", (claim.text, claim.reason, around)
 
@@ -62,15 +62,15 @@ def test_the_draft_of_any_office_is_supported(dossier):
 def test_any_changed_figure_of_a_draft_is_seen(path):
     dossier = load_dossier(path)
     tried = missed = 0
-    for section, text in texts(dossier):
-        for claim in check_text(text, dossier, section=section):
+    for text in texts(dossier):
+        for claim in check_text(text, dossier):
             if claim.number is None:
                 continue
             start, end = claim.number
             for digit in re.finditer(r"\d", text[start:end]):
                 at = start + digit.start()
                 wrong = text[:at] + str((int(digit.group()) + 3) % 10) + text[at + 1 :]
-                flagged = [c for c in check_text(wrong, dossier, section=section) if c.verdict != "supported"]
+                flagged = [c for c in check_text(wrong, dossier) if c.verdict != "supported"]
                 tried += 1
                 missed += not any(c.start <= at < c.end for c in flagged)
                 break
