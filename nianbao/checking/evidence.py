@@ -13,7 +13,6 @@ from nianbao.dossier import Dossier
 from nianbao.facts import FactTable
 
 _kept: dict[int, tuple[weakref.ref[Dossier], Evidence]] = {}
-_AREA = {"province": "全省", "city": "全市", "county": "全县"}
 
 
 class Evidence:

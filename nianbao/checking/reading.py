@@ -14,6 +14,7 @@ from nianbao.checking.quantity import Quantity
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 from nianbao.checking.verdicts import Verdict
+from nianbao.facts import show
 
 Period = Literal["this", "prior", "both", "part", "other"]
 _MOST_SAID = 16
@@ -199,8 +200,6 @@ class Reading:
 
     def show(self, value: Fraction, one: Quantity | None, unit: str, start: int = 0, end: int = 0) -> str:
         """A value as the text would write it."""
-        from nianbao.facts import show
-
         if unit == "元" and (one is None or re.search("[万亿]元?", self.text[start:end])):
             return f"{show(value / _WAN, 6)}万元"
         return f"{show(value, 2 if unit in ('%', '倍', '个百分点') else 6)}{unit}"
