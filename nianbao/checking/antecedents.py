@@ -65,7 +65,7 @@ def last_two(reading: Reading, count: int = 2) -> list[tuple[Subject, ...]]:
     """The subjects of the last figures told, each once."""
     found: list[tuple[Subject, ...]] = []
     for one in reversed(reading.state.said):
-        if one.subjects and one.subjects not in found and one.sentence >= reading.state.sentence - 1:
+        if one.subjects and one.subjects not in found and one.sentence >= reading.state.sentence - 2:
             found.insert(0, one.subjects)
         if len(found) == count:
             break

@@ -128,6 +128,8 @@ def prior_value(reading: Reading, number: Number) -> None:
         return
     subjects = about(reading, number)
     if not subjects:
+        subjects = _named_later(reading, number)
+    if not subjects:
         own = best(reading.evidence.labels, reading.text[max(0, start - 30) : number.token.start], one.unit, 0.4)
         subjects = (Subject("supp", own.label.id),) if own else ()
     if not subjects:
@@ -163,3 +165,13 @@ def _share_growth(reading: Reading, number: Number, falling: bool) -> None:
     now, before, facts = two_shares(reading, part, whole)
     right = None if now is None or not before else (before - now if falling else now - before) / before * 100
     compare(reading, number.start, number.end, number.quantity, right, facts, "这一比例比上年的增减幅度")
+
+
+def _named_later(reading: Reading, number: Number) -> tuple[Subject, ...]:
+    """与2024年的8件相比，新收申请…: the figure that the sentence comes to."""
+    for segment in reading.segments[number.segment.number + 1 :]:
+        frame = reading.labels(segment, segment.tokens)
+        if frame and not frame.several:
+            found = resolved(subjects_of(frame)[0], reading.state, False, False)[0]
+            return (found,) if found.row else ()
+    return ()

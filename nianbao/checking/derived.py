@@ -13,6 +13,7 @@ from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, Said, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
+from nianbao.checking.verdicts import Verdict
 
 
 def multiple(reading: Reading, number: Number) -> None:
@@ -112,7 +113,8 @@ def average(reading: Reading, number: Number) -> None:
     right = None if total is None or not lower else total / lower
     if right is not None and one.step == 1 and right.denominator != 1:
         right = Fraction(int(right + Fraction(1, 2)))
-    compare(reading, start, end, one, right, facts, f"“{name_of(reading, upper)}”的平均数", "X-15", known=known)
+    what = f"“{name_of(reading, upper)}”的平均数"
+    compare(reading, start, end, one, right, facts, what, "X-15", sure=False, known=known)
 
 
 def remainder(reading: Reading, number: Number) -> None:
@@ -124,6 +126,10 @@ def remainder(reading: Reading, number: Number) -> None:
     whole = _whole_told(reading)
     told: list[Said] = [s for s in state.said if s.sentence == state.sentence and s.subjects != (whole,)]
     parts = [s for s in told if whole and s.subjects and _is_part(reading, s.subjects[0], whole)]
+    if not parts and told and told[-1].subjects and told[-1].subjects[0].column:
+        whole, parts = told[-1].subjects[0]._replace(column=""), told[-1:]
+    elif not parts and state.said and state.said[-1].subjects and state.said[-1].subjects[0].column:
+        whole, parts = state.said[-1].subjects[0]._replace(column=""), state.said[-1:]
     total, facts, known = total_of(reading, (whole,) if whole else ())
     if total is None or not parts or any(p.known is None for p in parts):
         right = None
@@ -134,13 +140,16 @@ def remainder(reading: Reading, number: Number) -> None:
     stop = next((i for i, t in enumerate(rest) if t.kind == "num"), len(rest))
     after = reading.labels(number.segment, rest[:stop])
     end = after.end if after else number.end
-    compare(reading, number.start, end, one, right, facts, "其余部分", "X-10", known=known)
+    compare(
+        reading, number.start, end, one, right, facts, "其余部分", "X-10", sure=state.whole is not None, known=known
+    )
     if after and right is not None and whole:
         named = [_in_whole(s, whole) for s in subjects_of(after)]
         value, more, _ = total_of(reading, named)
         if value is not None and value != right:
             reason = f"其余的是{right}，“{name_of(reading, named)}”是{value}，不相符。"
-            reading.claim(number.start, end, "contradicted", facts=facts + more, reason=reason, rule="X-10")
+            verdict: Verdict = "contradicted" if state.whole else "unverified"
+            reading.claim(number.start, end, verdict, facts=facts + more, reason=reason, rule="X-10")
 
 
 def _whole_told(reading: Reading) -> Subject | None:
@@ -175,7 +184,7 @@ def together(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
     state, unit = reading.state, number.quantity.unit
     here = [
         s for s in state.said
-        if s.unit == unit and s.subjects and s.sentence >= state.sentence - 1 and not s.subjects[0].prior
+        if s.unit == unit and s.subjects and s.sentence >= state.sentence - 2 and not s.subjects[0].prior
     ]  # fmt: skip
     wanted = re.search("[两二三四]", "".join(t.text for t in number.pre if t.kind in ("channels", "both")))
     count = count_of(number)

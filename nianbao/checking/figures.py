@@ -118,7 +118,7 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     kinds = [t.kind for t in number.pre]
     unit = number.quantity.unit
     move = _move(number)
-    if "average" in kinds:
+    if "average" in kinds or ("frequency" in kinds and not reading.evidence.statements.said_so(reading.text)):
         average(reading, number)
     elif "differ" in kinds:
         apart(reading, number)

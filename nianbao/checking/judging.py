@@ -107,6 +107,7 @@ def compare(
     if agrees(one, right):
         reading.claim(start, end, "supported", facts=facts, rule=rule)
         return
+    sure = sure and plainly_told(reading)
     expected = reading.show(right, one, one.unit, start, end)
     verdict: Verdict = "contradicted" if sure else "unverified"
     reason = f"{what}应为{expected}，文中写的是{reading.text[start:end]}。"
@@ -125,3 +126,10 @@ def total_of(reading: Reading, subjects: Sequence[Subject]) -> tuple[Fraction | 
 def name_of(reading: Reading, subjects: Sequence[Subject]) -> str:
     known = (reading.evidence.figures.known(subject) for subject in subjects)
     return "、".join(dict.fromkeys(k.label for k in known if k.label)) or "这一项"
+
+
+def plainly_told(reading: Reading) -> bool:
+    """Whether what a relation is about stands in this very sentence, so that a difference contradicts it."""
+    state = reading.state
+    labelled = any(t.kind in ("row", "column") for s in reading.segments for t in s.tokens)
+    return labelled or bool(state.said and state.said[-1].sentence == state.sentence)

@@ -55,6 +55,8 @@ def none_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
             return False
         subjects = [Subject("supp", own.label.id)]
     subjects = [_default_act(s) for s in subjects]
+    if frame and frame.domain == "requests" and not frame.rows and "结转" in reading.text[mark.end : segment.end]:
+        subjects = [s._replace(row=row) for s in subjects for row in ("carried_in", "carried_out")]
     _zero_claim(reading, start, segment.end, subjects)
     return True
 

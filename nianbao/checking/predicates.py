@@ -19,7 +19,7 @@ from nianbao.checking.wholes import all_of
 def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, after_number: bool) -> None:
     """The claims of the rest of a segment, after its last number."""
     kinds = {t.kind for t in tokens}
-    if "except" in {t.kind for t in segment.tokens}:
+    if any(t.kind == "except" for t in reading.tokens if t.start < segment.end):
         return
     done = (
         ("table" in {t.kind for t in segment.tokens} and whole_tables(reading, segment))

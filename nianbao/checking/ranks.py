@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nianbao.checking.antecedents import last_two
+from nianbao.checking.antecedents import last_two, several_of
 from nianbao.checking.frames import Frame
 from nianbao.checking.judging import in_scope, name_of, total_of
 from nianbao.checking.nothing import RESULTS
@@ -94,6 +94,8 @@ def proportion(reading: Reading, segment: Segment, tokens: Sequence[Token], star
     first, second = tokens[at].data
     frame = frame_in(reading, segment, tokens[:at])
     subjects = named_by(reading, frame) if frame else [s for g in last_two(reading) for s in g]
+    if len(subjects) != 2:
+        subjects = several_of(reading, reading.text[start : tokens[at].start], "")
     if len(subjects) != 2:
         reading.claim(start, tokens[at].end, "unverified", reason="未能确定是哪两项之比。", rule="X-11")
         return True

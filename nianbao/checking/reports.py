@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nianbao.checking.frames import Frame
 from nianbao.checking.frames import subjects as subjects_of
-from nianbao.checking.judging import UNKNOWN, out_of_period, out_of_scope, total_of
+from nianbao.checking.judging import UNKNOWN, out_of_period, out_of_scope, plainly_told, total_of
 from nianbao.checking.reading import Reading, Segment, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
@@ -37,6 +37,8 @@ def report(
         reading.claim(start, end, "unverified", facts=facts, reason=UNKNOWN, rule=rule)
     elif right:
         reading.claim(start, end, "supported", facts=facts, rule=rule)
+    elif not plainly_told(reading):
+        reading.claim(start, end, "unverified", facts=facts, expected=expected, reason=reason, rule=rule)
     else:
         reading.claim(start, end, "contradicted", facts=facts, expected=expected, reason=reason, rule=rule)
 

@@ -68,6 +68,11 @@ def share(reading: Reading, number: Number) -> None:
         part = _numerators(reading, number, mark)
     else:
         part = number.queue.pop(0) if number.queue else _after_last(reading)
+    if mark is not None and not part and any(t.kind == "each" for t in number.pre):
+        frame = reading.labels(number.segment, [t for t in number.pre if t.end <= mark.start])
+        several = [resolved(s, state, False, True)[0] for s in subjects_of(frame)] if frame else []
+        values = {reading.evidence.figures.known(s).value for s in several}
+        part = (several[0],) if several and len(values) == 1 else ()
     whole = state.base or usual_whole(part)
     if not whole and part and state.whole and state.whole.domain == part[0].domain and state.whole not in part:
         whole = (state.whole,)

@@ -15,6 +15,7 @@ from nianbao.checking.tokens import Token, tokenise
 from nianbao.dossier import Dossier
 
 PEOPLE = frozenset({"人", "名", "位"})
+_OFTEN = re.compile("每[个半]?[月季周年日天]|按[月季周年]")
 _NEGATION = re.compile(r"未|没有|没能|尚无|并无|无(?!障碍|论|需|须|缝)|不(?!断|仅|但|同|动产)")
 _SPLIT = re.compile(r"[。；\n]|[一二三四五六七八九]是")
 _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
@@ -49,6 +50,11 @@ class Statements(NamedTuple):
     all: tuple[Stated, ...]
     by_pair: dict[str, tuple[int, ...]]
     names: str
+
+    def said_so(self, text: str) -> bool:
+        """Whether a statement tells of something done at intervals with words that the text shares."""
+        pairs = pairs_in(text)
+        return any(_OFTEN.search(s.text) and len(pairs & s.pairs) >= 4 for s in self.all)
 
     def ranked(self, pairs: set[str]) -> list[Stated]:
         """The statements that share most pairs with a text, best first."""

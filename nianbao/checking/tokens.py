@@ -154,4 +154,6 @@ def _numeric(text: str, at: int) -> Token | None:
     quantity = quantity_at(text, at)
     if quantity is None or (quantity.quantity.chinese and not quantity.quantity.unit):
         return word
+    if quantity.quantity.unit == "年":
+        return Token(at, quantity.end, "fixed", text[at : quantity.end])
     return Token(quantity.start, quantity.end, "num", text[quantity.start : quantity.end], quantity=quantity.quantity)

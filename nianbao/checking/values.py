@@ -13,10 +13,12 @@ from nianbao.checking.judging import judge, total_of
 from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.shares import timely_subject
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best, pairs_of, score
 from nianbao.checking.tokens import Token
 
+_LATE = re.compile("超出|超过法定|超期|逾期办|未按")
 _GLUE = frozenset(
     {"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"}
 )
@@ -34,6 +36,10 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if found and after and not after.rows and all(not s.column and s.domain == after.domain for s in found[0]):
         found = [s._replace(column=c) for s in found[0] for c in after.columns], found[1]
         end, used = after.end, max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
+    timely = timely_subject(reading) if any(t.kind == "timely" for t in number.post) else ()
+    if found is None and timely and not _LATE.search(reading.text, number.end, segment.end):
+        found, end, used = (list(timely), True), number.post[-1].end, len(number.post)
+        after = None
     if found is None:
         own = _own_words(reading, number, 0.75)
         if own is not None:
@@ -163,6 +169,8 @@ def _own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tu
             stop = min(stop, token.start)
             break
     if any(t.kind == "channels" for t in number.pre):
+        return None
+    if _LATE.search(reading.text, number.start, stop):
         return None
     ahead, behind = reading.text[number.start : number.token.start], reading.text[number.end : stop]
     near = ahead + "，" + behind
