@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nianbao.checking.antecedents import about, base_missing, prior_of, pronoun
@@ -26,6 +27,12 @@ def change(reading: Reading, number: Number, move: Token) -> None:
     subjects = about(reading, number, than.start if than and other else None)
     if than is None and (pair := _beside_told(reading, number)):
         subjects, other = pair
+    apart = reading.text[than.end : move.start] if than and not other else ""
+    if len(apart) > 1 and not re.search(r"上年|去年|上一年|20\d\d|此|以往", apart):
+        _, facts, _ = total_of(reading, subjects)
+        reason = f"没有“{apart}”的数据，未能核对。"
+        reading.claim(start, end, "unverified", facts=facts, reason=reason, rule="X-12")
+        return
     subjects = _fitting(reading, number, subjects)
     falling = move.kind == "down"
     if reading.state.share and one.unit == "%" and not other and not reading.labels(number.segment, number.pre):

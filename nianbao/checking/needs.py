@@ -15,6 +15,8 @@ EXTRA = 2
 _GENERAL = re.compile(
     "是[^，。；]{0,24}(?:重要|必然|基本|有效|应有|本质|生动|具体)[^，。；]{0,8}(?:窗口|标准|途径|要求|举措|内容|保障|抓手|手段|体现|渠道|环节|基础|方式|桥梁|平台|载体|职责|义务|工作)"
 )
+_LEAD_WORDS = re.compile("工作|存在|主要|问题|不足|短板|差距|以下|方面|[仍还的是有等中一些：（）]")
+_WANT = re.compile("不(?!断)|缺|弱|慢|偏|较少|低|滞后|单一|有待|难|欠")
 _SOME = re.compile("部分|个别|少数|一些|有的|有些")
 
 
@@ -49,6 +51,11 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     if some and any(t.entry and t.entry.domain == "problem" for t in soft):
         piece.family = "problem"
         return True
+    if reading.state.mode == "problem" and _complains(reading, piece):
+        piece.family = "problem"
+        lead = {i for m in _LEAD_WORDS.finditer(reading.text, piece.start, piece.end) for i in range(*m.span())}
+        piece.content = [i for i in piece.content or _worded(reading, piece) if i not in lead]
+        return len(piece.content) > 1
     if reading.state.mode == "problem" and len(piece.content) > 1 and not gap:
         piece.family = "problem"
         return True
@@ -60,6 +67,12 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
         return True
     every = any(t.kind in ("every", "each") for t in piece.segment.tokens)
     return bool(soft) and (gap >= EXTRA or (every and not _GENERAL.search(reading.text, piece.start, piece.end)))
+
+
+def _complains(reading: Reading, piece: Piece) -> bool:
+    """Words of a want, beside those that only lead to it (还存在以下不足)."""
+    rest = _LEAD_WORDS.sub("", reading.text[piece.start : piece.end])
+    return len(rest) >= 4 and _WANT.search(rest) is not None
 
 
 def _shown_by_figures(reading: Reading, piece: Piece) -> bool:

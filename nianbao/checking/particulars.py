@@ -15,6 +15,7 @@ from nianbao.checking.tokens import Token
 
 _COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建成|结束|换新|落实到位|整改完")
 _UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
+_PARTLY = re.compile("已?完成(?=[^，。；]{0,12}[0-9])")
 _GOING = "正在|仍在|还在|尚在|进行中|推进中|拟(?![定稿制])|即将|计划|将(?:于|在|由|会|有|通过|统一)"
 _DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他")
 
@@ -177,7 +178,7 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
     if one.status == "ongoing" and one.kind not in ("problem",) and not denies:
         complete = _COMPLETE.search(text)
         every = re.search("全部|所有|全面|全数", text)
-        held = _UNDONE.sub("", one.text)
+        held = _PARTLY.sub("", _UNDONE.sub("", one.text))
         partly = not every and any(
             t.kind == "num" and not number_differs(reading, t, one, piece) for t in piece.segment.tokens
         )

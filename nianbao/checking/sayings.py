@@ -19,8 +19,9 @@ _SURE = 0.7
 _RECTIFIED = re.compile("整改|解决|完成|落实到位")
 _CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时间")
 _PROBLEM_LEAD = re.compile(
-    "(?:存在|主要|突出|面临|当前|以下)[^，。；]{0,8}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)"
+    "(?:存在|主要|突出|面临|当前|以下|还有)[^，。；]{0,24}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)"
 )
+_LAST_YEAR = re.compile(r"上年|去年|20\d\d年(?:度)?存在")
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十][是）)、]|(?:同时|此外|另外)")
 _LOOKED_INTO = re.compile(
     "(?:查找|发现|解决|研究|围绕|聚焦|分析|反映|提出|消除|回应)[^。；]{0,24}(?:问题|不足|短板|差距)"
@@ -50,7 +51,7 @@ def read_sayings(reading: Reading) -> None:
 
 def _leads_to_problems(text: str) -> bool:
     """仍存在以下问题：… but not 查找存在的问题, nor the list of the report's parts."""
-    if not _PROBLEM_LEAD.search(text) or "针对" in text[:4] or "总体情况" in text:
+    if not _PROBLEM_LEAD.search(text) or "针对" in text[:4] or "总体情况" in text or _LAST_YEAR.match(text):
         return False
     return bool(re.search("[还仍]存在|主要问题|主要不足|以下", text)) or not _LOOKED_INTO.search(text)
 

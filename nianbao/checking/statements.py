@@ -114,7 +114,7 @@ def _all(dossier: Dossier) -> Iterator[Stated]:
     for one in prior.statements:
         yield _stated(f"prior.{one.id}", one.kind, one.status, one.text)
     for number, part in enumerate(_SPLIT.split(prior.sections.problems)):
-        if len(part.strip()) >= 6:
+        if len(part.strip()) >= 6 and not part.strip().endswith("：") and not part.strip().startswith("下一步"):
             yield _stated(f"prior.sections.problems.{number}", "problem", "ongoing", part.strip())
 
 
