@@ -132,6 +132,54 @@ def eval(
     return ERRORS if evaluate(list(dossiers)) else CLEAN
 
 
+@app.command(usage="nianbao check 文字 --dossier 底稿 [--json]　或　nianbao check --jsonl")
+def check(
+    text: Annotated[
+        str, Parameter(help="文本文件，写 - 表示从标准输入读", show_default=False, allow_leading_hyphen=True)
+    ] = "",
+    *,
+    dossier: Annotated[str, Parameter(help="底稿文件（YAML 或 JSON）", show_default=False)] = "",
+    json: Json = False,
+    jsonl: Annotated[
+        bool,
+        Parameter(help="标准输入每行一个 {“id”, “text”, “dossier”}，逐行输出结果", negative=(), show_default=False),
+    ] = False,
+) -> int:
+    """逐句核对一段文字：每个说法是已核对、矛盾，还是未能核对。"""
+    from flows import claims as lines
+    from flows.terminal import claims_json, print_claims
+    from nianbao.checking import check_text
+
+    if jsonl:
+        return _check_lines(text, dossier)
+    if not text:
+        raise UnusableInput("没有写明文字，请在 check 后面写上文本文件的文件名，或者写 - 从标准输入读")
+    if not dossier:
+        raise UnusableInput("没有写明底稿，请用 --dossier 写上底稿文件")
+    given = lines.text_of(text, sys.stdin)
+    found = check_text(given, lines.Dossiers()[dossier])
+    if json:
+        print(claims_json(found))
+    else:
+        print_claims(given, found)
+    return ERRORS if lines.refuted(found) else CLEAN
+
+
+def _check_lines(text: str, dossier: str) -> int:
+    """One answer a line, as it comes."""
+    from flows.claims import answers, refuted
+    from flows.terminal import line_json
+
+    if text not in ("", "-"):
+        raise UnusableInput("--jsonl 从标准输入读，不要再写文件名")
+    bad = False
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for answer in answers(sys.stdin, dossier):
+        print(line_json(answer))
+        bad |= refuted(answer.get("claims", ()))
+    return ERRORS if bad else CLEAN
+
+
 @app.command(usage="nianbao accept narrative.md [--override 编号=理由 --by 姓名]")
 def accept(
     edited: Annotated[Path | None, Parameter(name="正文", help="修改过的 narrative.md（放在原来的文件夹里）")] = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from nianbao.checking import Claim
 from nianbao.dossier import Dossier
 from nianbao.findings import Assessment, Finding, Severity
 from nianbao.forms import Form
@@ -18,6 +20,8 @@ from nianbao.report import Report, by_weight, place, tally
 from tasks.show import FILES, drafted, title
 
 STYLE = {Severity.ERROR: "bold red", Severity.OVERRIDABLE: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+CLAIM_STYLE = {"supported": "green", "unverified": "bold yellow", "contradicted": "bold white on red"}
+CLAIM_NAME = {"supported": "已核对", "contradicted": "矛盾", "unverified": "未能核对"}
 IN_FULL = (Severity.ERROR, Severity.OVERRIDABLE, Severity.WARNING)
 
 
@@ -84,6 +88,40 @@ def _findings(
         console.print(line)
     if rest := len(findings) - len(shown):
         console.print(f"  其余 {rest} 条提示见 findings.json")
+
+
+def print_claims(text: str, claims: Sequence[Claim]) -> None:
+    """The text with its claims marked, and below it what is contradicted or open."""
+    console = _console()
+    marked = Text(text.rstrip("\n"))
+    for verdict in ("supported", "unverified", "contradicted"):
+        for claim in claims:
+            if claim.verdict == verdict:
+                marked.stylize(CLAIM_STYLE[verdict], claim.start, claim.end)
+    console.print(marked)
+    count = {verdict: sum(c.verdict == verdict for c in claims) for verdict in CLAIM_NAME}
+    told = "，".join(f"{CLAIM_NAME[verdict]} {number} 处" for verdict, number in count.items())
+    console.print(f"\n核对结果：{told}" if claims else "\n核对结果：没有可以核对的说法")
+    for verdict in ("contradicted", "unverified"):
+        for claim in (c for c in claims if c.verdict == verdict):
+            line = Text("  ").append(f"[{CLAIM_NAME[verdict]}]", CLAIM_STYLE[verdict])
+            console.print(line.append(f" {_place(text, claim.start)}“{claim.text.strip()}”：{claim.reason}"))
+
+
+def _place(text: str, start: int) -> str:
+    """Where a claim stands, in lines and signs."""
+    line = text.count("\n", 0, start) + 1
+    return f"第{line}行第{start - (text.rfind(chr(10), 0, start) + 1) + 1}字"
+
+
+def claims_json(claims: Sequence[Claim]) -> str:
+    """The contract of `check --json`."""
+    return _dump({"claims": [claim.as_json() for claim in claims]})
+
+
+def line_json(answer: Any) -> str:
+    """One line of `check --jsonl`."""
+    return json.dumps(answer, ensure_ascii=False, default=_plain)
 
 
 def assessment_json(assessment: Assessment) -> str:

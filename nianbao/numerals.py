@@ -1,4 +1,4 @@
-"""Numbers in Chinese text, both ways: 一百零五, 两千三, 12.5万, 百分之十二点五, １２, 12,345.60 → exact fractions.
+"""Numbers in Chinese text, both ways: 一百零五, 两千三, 12.5万, 三成五, 百分之十二点五, 壹佰贰拾叁 → exact fractions.
 
 Only digits and numerals are read here; whether 三 in 三审三校 is a number at all is for the reader of the text.
 """
@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "亿": 10**8}
 _SHORT = {"廿": "二十", "卅": "三十"}
 _LONGEST = 60
-_FOLD = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_FOLD = str.maketrans(
+    "０１２３４５６７８９．％，－壹贰叁肆伍陆柒捌玖拾佰仟萬億貳叄參陸兩",
+    "0123456789.%,-一二三四五六七八九十百千万亿二三三六两",
+)
 
-_CHINESE = r"[〇零一二两三四五六七八九十百千万亿廿卅半]+(?:点[〇零一二三四五六七八九]+[万亿]*)?"
+_DIGIT = "〇零一二两三四五六七八九"
+_CHINESE = f"[{_DIGIT}十百千万亿廿卅半俩]+(?:点[{_DIGIT}]+[万亿]*)?"
 _ARABIC = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
     r"(?:[百千]?[万亿]|[千百](?!分))*(?:[0-9]+(?:\.[0-9]+)?[千百]?万)?"
@@ -24,6 +29,7 @@ _ARABIC = (
 _NUMBER = f"(?:{_ARABIC}|{_CHINESE})"
 _FOUND = re.compile(
     f"(?P<base>[百千万]|{_CHINESE})分之(?P<part>{_NUMBER})"
+    f"|(?P<tenths>[一二两三四五六七八九十0-9])成(?P<more>[一二三四五六七八九半])?(?![员本立为果效分就品功])"
     f"|(?P<arabic>{_ARABIC})(?P<mark>[ ]?[%‰])?|(?P<chinese>{_CHINESE})"
 )
 
@@ -51,10 +57,21 @@ def parse_number(text: str) -> Fraction | None:
 
 
 def find_numbers(text: str) -> tuple[Numeral, ...]:
-    """Every number of a text in order, at its place; full-width signs count as their plain ones."""
-    folded = text.translate(_FOLD)
+    """Every number of a text in order, at its place; full-width and formal signs count as their plain ones."""
+    folded = text.translate(_FOLD) if "，" not in text else text.replace("，", "\0").translate(_FOLD)
     found = (_numeral(match) for match in _FOUND.finditer(folded))
     return tuple(n._replace(text=text[n.start : n.end]) for n in found if n)
+
+
+def fold_digits(text: str) -> str:
+    """Full-width and formal numerals as plain ones, sign for sign (commas of clauses are kept)."""
+    return text.replace("，", "\0").translate(_FOLD).replace("\0", "，")
+
+
+def number_at(folded: str, start: int) -> Numeral | None:
+    """The number that begins at this place of a text whose signs are plain already."""
+    found = _FOUND.match(folded, start, min(len(folded), start + _LONGEST + 1))
+    return _numeral(found) if found else None
 
 
 def to_chinese(number: int) -> str:
@@ -72,15 +89,21 @@ def to_chinese(number: int) -> str:
 
 
 def _numeral(found: re.Match[str]) -> Numeral | None:
-    if len(found.group()) > _LONGEST:
+    if found.end() - found.start() > _LONGEST:
         return None
     if found["base"]:
         whole = _TENS.get(found["base"]) or _SCALES.get(found["base"]) or _plain(found["base"])
-        part = _plain(found["part"])
+        part = _plain(found["part"]) or (Fraction(_TENS[found["part"]]) if found["part"] in _TENS else None)
         if not whole or part is None:
             return None
-        share = {100: "%", 1000: "‰"}.get(int(whole), "")
+        share = {100: "%", 1000: "‰"}.get(int(whole), "分之")
         return _made(found, part / whole, _step(found["part"]) / whole, share, chinese=True)
+    if found["tenths"]:
+        head, more = _plain(found["tenths"]), found["more"]
+        if head is None:
+            return None
+        behind = Fraction(1, 2) if more == "半" else Fraction(_DIGITS[more]) / 10 if more else Fraction(0)
+        return _made(found, (head + behind) / 10, Fraction(1, 100 if more else 10), "成", chinese=True)
     written = found["arabic"] or found["chinese"]
     value = _plain(written)
     if value is None:
@@ -96,6 +119,8 @@ def _made(found: re.Match[str], value: Fraction, step: Fraction, unit: str, chin
 
 def _step(written: str) -> Fraction:
     """The worth of the last written digit: 12.5万 → 1000."""
+    if written.isdecimal():
+        return Fraction(1)
     scale = Fraction(1)
     for sign, size in (_SCALES | _TENS).items():
         if written.endswith(sign) and (written[0].isdigit() or "点" in written):
@@ -105,8 +130,11 @@ def _step(written: str) -> Fraction:
     return scale / 10 ** len(decimals[1]) if decimals else scale
 
 
+@lru_cache(maxsize=4096)
 def _plain(written: str) -> Fraction | None:
     """A number without 分之 or %."""
+    if written.isascii() and written.isdigit():
+        return Fraction(int(written))
     written = written.replace(",", "")
     for short, full in _SHORT.items():
         written = written.replace(short, full)
@@ -115,7 +143,7 @@ def _plain(written: str) -> Fraction | None:
     for sign in ("亿", "万"):
         head, found, tail = written.rpartition(sign)
         if found:
-            front = _plain(head) if head else None
+            front = _scaled_head(head) if head else None
             behind = _below(tail, _SCALES[sign])
             return None if front is None or behind is None else front * _SCALES[sign] + behind
     whole, point, decimals = written.partition("点")
@@ -125,11 +153,18 @@ def _plain(written: str) -> Fraction | None:
         return None if value is None else value + Fraction(int(digits), 10 ** len(digits))
     if written[0].isdigit():
         digits = written.rstrip("千百")
+        if not digits.replace(".", "", 1).isdecimal():
+            return None
         size = 1
         for sign in written[len(digits) :]:
             size *= _TENS[sign]
         return Fraction(digits) * size
     return _tens(written)
+
+
+def _scaled_head(head: str) -> Fraction | None:
+    """What stands before 万 or 亿; 百万 is one million though 百 alone is no number."""
+    return Fraction(_TENS[head]) if head in _TENS else _plain(head)
 
 
 def _below(tail: str, scale: int) -> Fraction | None:

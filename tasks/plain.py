@@ -50,7 +50,7 @@ def draft_section(section_id: str, dossier: Dossier, drafts: Sequence[ModelDraft
     A dossier that brings its text (a published report that was read) keeps it; only what it lacks is drafted.
     """
     if (given := _given(section_id, dossier)) is not None:
-        return given_section(section_id, given, fact_table(dossier))
+        return given_section(section_id, given, dossier, fact_table(dossier))
     parts = ASKED.get(section_id, ())
     return compose_section(section_id, dossier, [one for one in drafts if one.section in parts])
 

@@ -1,7 +1,9 @@
 """Numbers in Chinese text are read exactly and written back."""
 
+import random
 from fractions import Fraction
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,33 @@ WRITTEN = {
     "一百零五": 105,
     "一百五": 150,
     "两千三": 2300,
+    "两千零五": 2005,
+    "两百": 200,
+    "一千零一十": 1010,
+    "二零二四": 2024,
+    "三万零五十": 30050,
+    "1.2亿": 120000000,
+    "三千四百二十一万五千": 34215000,
+    "十万零三千四百五十三": 103453,
+    "一百九十万零三千九百七十一": 1903971,
+    "壹佰贰拾叁": 123,
+    "叁仟零玖拾陆": 3096,
+    "负三": -3,
+    "百分之百": 1,
+    "三成": Fraction(3, 10),
+    "七成五": Fraction(3, 4),
+    "百万": 1000000,
+    "两": 2,
+    "俩": 2,
+    "421.39万": 4213900,
+    "-5%": Fraction(-1, 20),
+    "33.3%": Fraction(333, 1000),
+    "一百二十三点四五": Fraction(12345, 100),
+    "两万三千": 23000,
+    "一十五": 15,
+    "两千两百二十五": 2225,
+    "一亿零三百": 100000300,
+    "〇": 0,
     "三千零五十": 3050,
     "三百二十": 320,
     "一万二": 12000,
@@ -80,3 +109,11 @@ def test_what_is_written_is_read_back(number):
 )
 def test_numbers_are_written_as_people_write_them(number, text):
     assert to_chinese(number) == text
+
+
+def test_twenty_thousand_numbers_are_read_as_a_second_reader_writes_them():
+    draw = random.Random(711)
+    for number in [draw.randrange(10 ** draw.randint(1, 12)) for _ in range(20_000)]:
+        assert parse_number(cn2an.an2cn(number)) == number
+        assert parse_number(cn2an.an2cn(number, "up")) == number
+        assert parse_number(to_chinese(number)) == number

@@ -1,7 +1,30 @@
-"""Reads any text of the report and gives each number in it a verdict against the fact table."""
+"""Reads any text of the report and gives each claim in it a verdict against the dossier.
 
-from nianbao.checking.binding import Claim
-from nianbao.checking.check import NumberCheck, check_text
-from nianbao.checking.numbers import Mention, mentions
+A claim is what (an indicator) and for whom and when (applicant, result, period, scope), and how much or how it
+relates (value, change, share, rank, all, none); or words that only a confirmed statement can carry. It is bound to
+its facts by its words before it is judged; what cannot be bound is 未能核对, never passed over in silence.
+"""
 
-__all__ = ["Claim", "Mention", "NumberCheck", "check_text", "mentions"]
+from nianbao.checking.check import check_text, check_with
+from nianbao.checking.evidence import Evidence, evidence_of
+from nianbao.checking.lexicon import phrases
+from nianbao.checking.quantities import Mention, quantities
+from nianbao.checking.similarity import Copy, Passage, Similarity, copies, similarity
+from nianbao.checking.verdicts import Claim, Verdict
+
+__all__ = [
+    "Claim",
+    "Copy",
+    "Evidence",
+    "Mention",
+    "Passage",
+    "Similarity",
+    "Verdict",
+    "check_text",
+    "check_with",
+    "copies",
+    "evidence_of",
+    "phrases",
+    "quantities",
+    "similarity",
+]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from nianbao.checking.check import check_text
+from nianbao.checking import check_text
+from nianbao.dossier import Dossier
 from nianbao.errors import UnusableInput
 from nianbao.facts import FactTable
 from nianbao.narrative import RenderedParagraph, RenderedSection, RenderedSentence, Span
@@ -48,12 +49,14 @@ def sections_from(
     """
     found = _split(text, report, name)
     by_id = {section.id: section for section in report.sections}
-    return tuple(_section(section_id, lines, by_id.get(section_id), facts) for section_id, lines in found.items())
+    return tuple(
+        _section(section_id, lines, by_id.get(section_id), report.dossier, facts) for section_id, lines in found.items()
+    )
 
 
-def given_section(section_id: str, text: str, facts: FactTable) -> RenderedSection:
+def given_section(section_id: str, text: str, dossier: Dossier, facts: FactTable) -> RenderedSection:
     """A section whose text the dossier brings itself (a published report that was read), not drafted."""
-    return _section(section_id, [line.strip() for line in text.splitlines() if line.strip()], None, facts)
+    return _section(section_id, [line.strip() for line in text.splitlines() if line.strip()], None, dossier, facts)
 
 
 def _split(text: str, report: Report, name: str) -> dict[str, list[str]]:
@@ -88,7 +91,9 @@ def _bare(line: str) -> str:
     return re.sub(r"\s|#", "", line).replace("(", "（").replace(")", "）")
 
 
-def _section(section_id: str, lines: list[str], drafted: RenderedSection | None, facts: FactTable) -> RenderedSection:
+def _section(
+    section_id: str, lines: list[str], drafted: RenderedSection | None, dossier: Dossier, facts: FactTable
+) -> RenderedSection:
     known = {s.text: s for p in (drafted.paragraphs if drafted else ()) for s in p.sentences}
     paragraphs: list[RenderedParagraph] = []
     heading = ""
@@ -99,7 +104,7 @@ def _section(section_id: str, lines: list[str], drafted: RenderedSection | None,
             heading = line
             continue
         sentences = tuple(
-            known.get(part) or RenderedSentence(kind="edited", origin="editor", spans=_linked(part, section_id, facts))
+            known.get(part) or RenderedSentence(kind="edited", origin="editor", spans=_linked(part, dossier, facts))
             for part in _SENTENCE.findall(line)
         )
         paragraphs.append(RenderedParagraph(heading=heading, sentences=sentences))
@@ -109,14 +114,14 @@ def _section(section_id: str, lines: list[str], drafted: RenderedSection | None,
     return RenderedSection(id=section_id, paragraphs=tuple(paragraphs), gaps=drafted.gaps if drafted else ())
 
 
-def _linked(text: str, section_id: str, facts: FactTable) -> tuple[Span, ...]:
+def _linked(text: str, dossier: Dossier, facts: FactTable) -> tuple[Span, ...]:
     """The sentence as spans, with each number that a fact carries linked to it."""
     spans: list[Span] = []
     at = 0
-    for check in check_text(text, section_id, facts):
-        fact = facts.get(check.facts[0]) if check.verdict == "supported" and check.facts else None
-        start = check.start
-        number = re.match(r"[0-9][0-9.,]*", text[start : check.end])
+    for claim in check_text(text, dossier, facts):
+        fact = facts.get(claim.facts[0]) if claim.verdict == "supported" and claim.facts else None
+        start, end = claim.number or (claim.start, claim.start)
+        number = re.match(r"[0-9][0-9.,]*", text[start:end])
         if fact is None or number is None or start < at:
             continue
         if start > at:

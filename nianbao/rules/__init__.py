@@ -5,8 +5,8 @@ evaluated as a matrix (`relations`); the others are registered functions, one fi
 
 Not registered, because another rule reports them, so that one fault gives one finding: T4-05 (in X-06),
 EV-10 (X-01 … X-09), EV-11 (X-10), EV-12 (T3, T4), EV-14 (T2-01, T3-04, T4-04, T19-01).
-Not registered, because one dossier cannot decide them: R-01 … R-06, EV-09 and EV-25 need other units' reports,
-EV-26 the published versions. T2-06 (处罚 by a street or township) is lawful and never a finding.
+Not registered, because one dossier cannot decide them: R-01 … R-06, EV-09 (`nianbao.checking.copies`) and EV-25 need
+other units' reports, EV-26 the published versions. T2-06 (处罚 by a street or township) is lawful and never a finding.
 """
 
 from __future__ import annotations

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from nianbao.checking import Mention, NumberCheck, mentions
+from nianbao.checking import Claim, Mention, quantities
 from nianbao.findings import Severity
 from nianbao.rules.evaluation import plain
 from nianbao.rules.registry import NAMES, Case, Issue, Unknown, quoted, rule, sentence
 
 _PARTS = re.compile(r"其中|分别为|包括|由[^，。；]{0,4}组成")
 _TIED = re.compile(r"同比|[比较](?:上|去)一?年|占|等(?=[，。；]|\d)|至|平均")
-_UNIVERSAL = re.compile(
-    r"(?:全部|均(?:已)?|100%|百分之百)[^，。；]{0,6}(?:办结|答复)|(?:办结|答复)率[^，。；\d]{0,4}100%"
-)
 _CHANNELS = re.compile(r"网站|新媒体|微信|微博|公报|公示栏|公开栏")
 _TOTAL = re.compile(r"(?:累计|共|合计|总计)(?:主动)?(?:公开|发布)[^，。；]{0,14}$")
 _BASIC_STEP = 10
@@ -24,26 +21,33 @@ _BASIC_STEP = 10
 
 def _mismatches(case: Case, rule_id: str) -> Iterator[Issue | Unknown]:
     """The contradictions that the checker reports under this rule, and what it lacked data for."""
-    for section, check in case.checks:
-        if check.rule == rule_id and check.verdict == "contradicted":
-            yield _issue(case, section, check)
-        elif check.rule == rule_id and check.verdict == "unverified":
-            yield Unknown(f"{NAMES[section]}“…{quoted(case, section, check.start, check.end)}…”：{check.reason}")
+    for section, claim in case.claims:
+        if claim.rule != rule_id or claim.kind != "figure":
+            continue
+        if claim.verdict == "contradicted":
+            yield _issue(case, section, claim)
+        elif claim.scope:
+            yield _issue(case, section, claim, Severity.INFO, "")
+        elif claim.verdict == "unverified" and claim.facts:
+            yield Unknown(f"{NAMES[section]}“…{quoted(case, section, claim.start, claim.end)}…”：{claim.reason}")
 
 
-def _issue(case: Case, section: str, check: NumberCheck) -> Issue:
-    around = quoted(case, section, check.start, check.end)
+def _issue(
+    case: Case, section: str, claim: Claim, severity: Severity | None = None, advice: str = "请改正文字或表格。"
+) -> Issue:
+    around = quoted(case, section, claim.start, claim.end)
+    said = case.text(section)[slice(*claim.number)] if claim.number else claim.text
     return Issue(
-        f"{NAMES[section]}“…{around}…”：{check.reason}请改正文字或表格。",
-        _cells(case, check), check.expected, check.text, section, (check.start, check.end), check.text,
+        f"{NAMES[section]}“…{around}…”：{claim.reason}{advice}",
+        _cells(case, claim), claim.expected, said, section, (claim.start, claim.end), claim.text, severity,
     )  # fmt: skip
 
 
-def _cells(case: Case, check: NumberCheck) -> tuple[str, ...]:
-    """The cells that the facts of a check rest on."""
-    sources = (s for f in check.facts if (fact := case.facts.get(f)) for s in fact.source)
+def _cells(case: Case, claim: Claim) -> tuple[str, ...]:
+    """The cells that the facts of a claim rest on."""
+    sources = (s for f in claim.facts if (fact := case.facts.get(f)) for s in fact.source)
     known = (s for s in sources if s.removeprefix("prior.") in case.form.cells)
-    return tuple(dict.fromkeys(known)) or tuple(f for f in check.facts if f in case.form.cells)
+    return tuple(dict.fromkeys(known)) or tuple(f for f in claim.facts if f in case.form.cells)
 
 
 def _register(rule_id: str, source: str) -> None:
@@ -81,23 +85,25 @@ def _parts(words: str, shift: int, section: str) -> Iterator[Issue | Unknown]:
     opening = _PARTS.search(words)
     if not opening or _TIED.search(words[opening.end() :]):
         return
-    numbers = [m for m in mentions(words) if not m.zero_claim]
-    wholes = [m for m in numbers if m.end <= opening.start() and m.unit not in ("%", "倍")]
+    numbers = quantities(words)
+    wholes = [m for m in numbers if m.end <= opening.start() and m.quantity.unit not in ("%", "倍")]
     parts = [m for m in numbers if m.start >= opening.end()]
-    if not wholes or len(parts) < 2 or any(p.unit != wholes[-1].unit or p.approx for p in parts) or wholes[-1].approx:
+    if not wholes or len(parts) < 2:
         return
-    whole, total = wholes[-1], sum((p.value for p in parts), Fraction(0))
-    if total == whole.value or not _a_list(words, parts):
+    whole = wholes[-1]
+    mixed = any(p.quantity.unit != whole.quantity.unit or p.quantity.approx for p in parts)
+    total, stated = sum((p.quantity.value for p in parts), Fraction(0)), whole.quantity.value
+    if mixed or whole.quantity.approx or total == stated or not _a_list(words, parts):
         return
-    shown = "＋".join(str(p.value) for p in parts)
-    message = f"{NAMES[section]}：“{words.strip()[:60]}”中各分项{shown}＝{total}，总数是{whole.value}，"
+    shown = "＋".join(str(p.quantity.value) for p in parts)
+    message = f"{NAMES[section]}：“{words.strip()[:60]}”中各分项{shown}＝{total}，总数是{stated}，"
     span = (shift + whole.start, shift + parts[-1].end)
     quote = words[whole.start : parts[-1].end]
-    if total > whole.value:
-        yield Issue(message + "分项之和超过总数。请核对。", (), str(whole.value), str(total), section, span, quote)
+    if total > stated:
+        yield Issue(message + "分项之和超过总数。请核对。", (), str(stated), str(total), section, span, quote)
     else:
         note = message + "分项之和少于总数。如未列全属正常，否则请核对。"
-        yield Issue(note, (), str(whole.value), str(total), section, span, quote, Severity.WARNING)
+        yield Issue(note, (), str(stated), str(total), section, span, quote, Severity.WARNING)
 
 
 def _a_list(words: str, parts: list[Mention]) -> bool:
@@ -110,23 +116,11 @@ def _a_list(words: str, parts: list[Mention]) -> bool:
 def universal_claims(case: Case) -> Iterator[Issue | Unknown]:
     """全部办结 stands only where nothing is carried out; 未发生 only where the table has 0."""
     yield from (i for i in _mismatches(case, "X-13") if not _about_receipts(i))
-    left = "requests.carried_out.total"
-    for section, text in case.sections.items():
-        for found in _UNIVERSAL.finditer(text):
-            clause = text[max(0, found.start() - 20) : found.end()]
-            remaining = case.value(left)
-            if "申请" not in clause or "法定期限" in clause or "按" in found.group():
-                continue
-            if remaining is None:
-                yield Unknown("表三结转下年度总计空白，无法核对“全部办结”的说法。")
-            elif remaining > 0 and "办结" in found.group():
-                message = f"{NAMES[section]}写“{found.group()}”，表三结转下年度还有{remaining}件。请改正其中一处。"
-                yield Issue(message, (left,), "0", str(remaining), section, found.span(), found.group())
 
 
 def _about_receipts(issue: Issue | Unknown) -> bool:
     """未收到申请 is T3-12's; one contradiction is reported once."""
-    return isinstance(issue, Issue) and issue.cells[:1] == ("requests.new.total",) and issue.section == "summary"
+    return isinstance(issue, Issue) and issue.cells == ("requests.new.total",) and issue.section == "summary"
 
 
 @rule("X-14", Severity.WARNING, "各渠道公开数量与累计数一致", needs=("summary",))
@@ -134,21 +128,21 @@ def channels_against_total(case: Case) -> Iterator[Issue | Unknown]:
     """网站 + 新媒体 + 公报 of one paragraph do not exceed the 累计 that it states in the same unit."""
     for paragraph in re.finditer(r"[^\n]+", case.text("summary")):
         words, shift = paragraph.group(), paragraph.start()
-        numbers = [m for m in mentions(words) if not m.zero_claim and not m.approx]
+        numbers = [m for m in quantities(words) if not m.quantity.approx]
         totals = [m for m in numbers if _TOTAL.search(words[: m.start])]
         if len(totals) != 1:
             continue
-        total = totals[0]
+        total, stated, unit = totals[0], totals[0].quantity.value, totals[0].quantity.unit
         parts = [
-            m
+            m.quantity.value
             for m in numbers
-            if m.unit == total.unit and m is not total and _CHANNELS.search(words[max(0, m.start - 12) : m.start])
+            if m.quantity.unit == unit and m is not total and _CHANNELS.search(words[max(0, m.start - 12) : m.start])
         ]
-        added = sum((m.value for m in parts), Fraction(0))
-        if len(parts) > 1 and added > total.value:
-            message = f"总体情况中各渠道相加为{added}{total.unit}，超过累计的{total.value}{total.unit}。请核对。"
+        added = sum(parts, Fraction(0))
+        if len(parts) > 1 and added > stated:
+            message = f"总体情况中各渠道相加为{added}{unit}，超过累计的{stated}{unit}。请核对。"
             span = (shift + total.start, shift + total.end)
-            yield Issue(message, (), f"≤{total.value}", str(added), "summary", span, total.text)
+            yield Issue(message, (), f"≤{stated}", str(added), "summary", span, total.text)
 
 
 @rule("X-15", Severity.OVERRIDABLE, "文中每个数字都应有数据来源", text=True)
@@ -157,17 +151,22 @@ def unsupported_numbers(case: Case) -> Iterator[Issue | Unknown]:
 
     It bars publication until it is corrected, or let stand by name with a recorded reason.
     """
-    for section, check in case.checks:
-        if check.verdict == "contradicted" and check.rule == "X-15":
-            yield _issue(case, section, check)
-        elif check.verdict == "unverified" and check.rule == "X-15":
-            around = quoted(case, section, check.start, check.end)
+    for section, claim in case.claims:
+        if claim.kind != "figure" or (claim.rule != "X-15" and claim.facts):
+            continue
+        if claim.verdict == "contradicted" and claim.rule == "X-15":
+            yield _issue(case, section, claim)
+        elif claim.verdict == "unverified" and claim.scope:
+            yield _issue(case, section, claim, Severity.INFO, "")
+        elif claim.verdict == "unverified":
+            around = quoted(case, section, claim.start, claim.end)
+            said = case.text(section)[slice(*claim.number)] if claim.number else claim.text
             message = (
-                f"{NAMES[section]}“…{around}…”中的{check.text}没有对应的数据，"
+                f"{NAMES[section]}“…{around}…”中的{said}没有对应的数据，"
                 "未能核对。请在底稿中补充这个数及其来源，或者删去；确有依据的，说明理由后可以放行。"
             )
-            whole = sentence(case, section, check.start, check.end)  # a reason is for this sentence, not for any 77人
-            yield Issue(message, check.facts, None, check.text, section, (check.start, check.end), whole)
+            whole = sentence(case, section, claim.start, claim.end)  # a reason is for this sentence, not for any 77人
+            yield Issue(message, claim.facts, None, said, section, (claim.start, claim.end), whole)
 
 
 @rule("X-16", Severity.OVERRIDABLE, "与上年年报衔接：应是同一机关的，因机构改革更名、合并的须说明", prior=True)

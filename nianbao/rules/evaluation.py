@@ -10,9 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
-from nianbao.checking.numbers import phrases
+from nianbao.checking import phrases, similarity
 from nianbao.findings import Severity
 from nianbao.rules.registry import NAMES, NARRATIVE, Case, Issue, Unknown, rule
 
@@ -169,19 +167,18 @@ def copied_from_last_year(case: Case) -> Iterator[Issue | Unknown]:
         if not now.strip() or not before.strip():
             continue
         compared = True
-        alike = fuzz.ratio(_masked(now), _masked(before)) / 100
-        if alike >= _ALIKE:
-            severity = Severity.ERROR if alike >= _COPIED else Severity.WARNING
+        alike = similarity(now, before)
+        if alike.ratio >= _ALIKE:
+            severity = Severity.ERROR if alike.ratio >= _COPIED else Severity.WARNING
+            same = [now[p.start : p.end].strip() for p in alike.passages]
+            shown = "；".join(f"“{words[:30]}”" for words in same[:3])
             message = (
-                f"“{case.form.heading(section)}”与上年年报的相似度为{alike:.0%}（数字不计）。请按当年实际情况改写。"
+                f"“{case.form.heading(section)}”与上年年报的相似度为{alike.ratio:.0%}（数字不计），"
+                f"{len(same)}句相同或相近{f'，如{shown}' if shown else ''}。请按当年实际情况改写。"
             )
-            yield Issue(message, (), f"<{_ALIKE:.0%}", f"{alike:.0%}", section, severity=severity)
+            yield Issue(message, (), f"<{_ALIKE:.0%}", f"{alike.ratio:.0%}", section, severity=severity)
     if not compared:
         yield Unknown("没有上年年报的文字部分，无法比对是否雷同。")
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+(?:\.\d+)?", "0", plain(text).replace("\n", ""))
 
 
 @rule("EV-13", Severity.ERROR, "附件格式的行、列和标签")

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from nianbao.checking import NumberCheck, check_text
+from nianbao.checking import Claim, check_text
 from nianbao.dossier import Dossier, Number
 from nianbao.facts import FactTable, fact_table
 from nianbao.findings import Finding, NotAssessed, Severity
@@ -39,15 +39,12 @@ class Case:
         return dict(self.dossier.sections.items())
 
     @cached_property
-    def checks(self) -> tuple[tuple[str, NumberCheck], ...]:
-        """Every number of the text with its verdict, and the section it stands in."""
-        prior = self.dossier.prior_year.statements if self.dossier.prior_year else ()
-        known = tuple(statement.text for statement in (*self.dossier.statements, *prior))
-        known += tuple(self.dossier.contact.model_dump().values())
+    def claims(self) -> tuple[tuple[str, Claim], ...]:
+        """Every claim of the text with its verdict, and the section it stands in."""
         return tuple(
-            (name, check)
+            (name, claim)
             for name, text in self.sections.items()
-            for check in check_text(text, name, self.facts, statements=known)
+            for claim in check_text(text, self.dossier, self.facts)
         )
 
     def text(self, section: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from nianbao.checking.numbers import phrases
+from nianbao.checking import phrases
 from nianbao.findings import Severity
 from nianbao.identity import find_private
 from nianbao.rules.evaluation import words

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.checking import mentions
-from nianbao.checking.numbers import phrases
 from nianbao.findings import Severity
 from nianbao.rules.evaluation import words
-from nianbao.rules.registry import NAMES, Case, Issue, Unknown, rule
+from nianbao.rules.registry import NAMES, Case, Issue, Unknown, quoted, rule, sentence
 
 _SHORTEST = 60
 _LONGEST = 1000
 _ON_TOPIC = 0.3
 _OVERLAP = 0.25
 _ITEMS = re.compile(r"[一二三四五六七八九]是([^；。]+)")
-_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}〔\d{4}〕\d+号")
-_TITLE = re.compile(r"《([^》\n]+)》")
+_OTHERS = ("", "problem", "cause", "timeliness", "satisfaction")
 _ABSOLUTE = re.compile(r"均[获被]?(?:得)?维持|零纠错|零败诉|全部(?:获得?)?维持|无一(?:被)?纠正|胜诉率(?:为|达)?100%")
 _STOP = re.compile(
     r"进一步|有待|需要|需|不够|不足|还|存在|问题|工作|政府信息|公开|政务|部分|较为?|加强|提升|完善|[，、；。：的和与及]"
@@ -141,11 +138,12 @@ def fees_not_denied(case: Case) -> Iterator[Issue | Unknown]:
 def figures_in_summary(case: Case) -> Iterator[Issue | Unknown]:
     """一 has at least one number on 主动公开 and one on applications; a zero claim is a number."""
     seen = {"主动公开": False, "依申请公开": False}
-    for sentence in re.findall(r"[^。\n]+", case.text("summary")):
-        if mentions(sentence):
-            asked = "申请" in sentence
+    for section, claim in case.claims:
+        if section == "summary" and claim.kind == "figure":
+            words_around = sentence(case, section, claim.start, claim.end)
+            asked = "申请" in words_around
             seen["依申请公开"] |= asked
-            seen["主动公开"] |= not asked or "主动公开" in sentence
+            seen["主动公开"] |= not asked or "主动公开" in words_around
     missing = [name for name, there in seen.items() if not there]
     if missing:
         yield Issue(f"总体情况没有{'、'.join(missing)}的数字，请补写，没有发生的也请写明。", section="summary")
@@ -161,24 +159,23 @@ def has_a_subject(case: Case) -> Iterator[Issue | Unknown]:
 
 
 @rule("EV-24", Severity.ERROR, "文中的文件、会议和名称应有来源", text=True)
-def documents_have_sources(case: Case) -> Iterator[Issue | Unknown]:
-    """Every document number and title named in the text is in a confirmed statement or generally known."""
-    told = "\n".join(s.text for s in case.dossier.statements)
-    if not told:
-        yield Unknown("底稿没有已确认的情况（statements），无法核对文中的文件。")
+def told_has_sources(case: Case) -> Iterator[Issue | Unknown]:
+    """Every meeting, document, honour and name in the text is in a confirmed statement, as it says it.
+
+    What a statement contradicts, and a document's number without one, is an error; what none carries, a warning.
+    """
+    if not case.dossier.statements:
+        yield Unknown("底稿没有已确认的情况（statements），无法核对文中的会议、文件和活动。")
         return
-    known = phrases("fixed_terms")["known"]
-    for section, text in case.sections.items():
-        for found in _DOCUMENT.finditer(text):
-            number = re.search(r"〔.*", found.group())
-            if number and number.group() not in told and not any(str(k) in found.group() for k in known):
-                message = f"{NAMES[section]}提到的文号“{found.group()}”在底稿中没有来源。请补充来源或者删去。"
-                yield Issue(message, section=section, span=found.span(), quote=found.group())
-        for found in _TITLE.finditer(text):
-            title = found[1].replace("《", "〈").replace("》", "〉")
-            if title not in told and title not in known and case.dossier.unit.name not in title:
-                message = f"{NAMES[section]}提到的《{found[1]}》在底稿中没有来源。请核对。"
-                yield Issue(message, (), None, None, section, found.span(), found.group(), Severity.WARNING)
+    for section, claim in case.claims:
+        if claim.rule != "EV-24" or claim.verdict == "supported" or claim.about in _OTHERS:
+            continue
+        around = quoted(case, section, claim.start, claim.end)
+        severity = Severity.ERROR if claim.verdict == "contradicted" or claim.about == "number" else Severity.WARNING
+        yield Issue(
+            f"{NAMES[section]}“…{around}…”：{claim.reason}请补充来源、改正或者删去。",
+            (), claim.expected, claim.text, section, (claim.start, claim.end), claim.text, severity,
+        )  # fmt: skip
 
 
 @rule("EV-27", Severity.WARNING, "国办公开办函〔2021〕30号：不能遗漏，也不宜泛化", needs=("summary",))

@@ -18,6 +18,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from nianbao.checking import Evidence, check_text, check_with
 from nianbao.documents import assemble
 from nianbao.documents.docx import render_docx
 from nianbao.documents.html import render_html
@@ -30,6 +31,7 @@ from tests.bench.sample import SAMPLE, sample
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = 100_000
+CHARACTERS = 1_500
 COLD = """
 from tests.bench.sample import sample
 import time
@@ -133,6 +135,13 @@ def main() -> None:
     except OSError as missing:
         row("PDF, warm", warm, f"WeasyPrint: not measured ({type(missing).__name__}: Pango is not installed)", None)
     row("PDF, first in a process", median(reported(COLD) for _ in range(3)), "", None)
+    dossier = report.dossier
+    text = "\n".join(section.text for section in report.sections)[:CHARACTERS]
+    check = timed(lambda: check_text(text, dossier), 21)
+    anew = timed(lambda: check_with(text, Evidence(dossier)), 5)
+    row(f"check of {len(text):,} characters", check, "the same, evidence made anew", anew)
+    twice = timed(lambda: check_text(text * 10, dossier), 5)
+    row("check of ten times as many", twice, "ten times the first", check * 10)
     one_call, loop = relations()
     row(f"relations of {REPORTS:,} reports", one_call, "Python loop (500 reports, scaled)", loop)
     plain = timed(directly, 5)

@@ -1,0 +1,212 @@
+"""Numbers worked out of several figures: multiples, averages, differences, remainders, sums."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from nianbao.checking.antecedents import base_missing, channels, count_of, last_two, left_of, named_in, prior_of
+from nianbao.checking.frames import subjects as subjects_of
+from nianbao.checking.judging import compare, judge, name_of, total_of
+from nianbao.checking.number import Number
+from nianbao.checking.quantity import compatible
+from nianbao.checking.reading import Reading, Said, resolved
+from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import best
+from nianbao.checking.verdicts import Verdict
+
+
+def multiple(reading: Reading, number: Number) -> None:
+    """是上年的1.5倍, 是行政诉讼的2倍."""
+    _start, end, state = number.start, number.end, reading.state
+    if base_missing(reading, number):
+        return
+    mark = next((t for t in reversed(number.pre) if t.kind in ("is", "than") or t.text in ("相当于", "达到")), None)
+    first = number.segment.start
+    before = [t for t in number.segment.tokens if t.end <= (mark.start if mark else number.token.start)]
+    if mark is None:
+        mark = next((t for t in reversed(before) if t.kind == "is"), None)
+        before = [t for t in before if mark and t.end <= mark.start]
+    inside = [t for t in number.segment.tokens if mark and mark.end <= t.start < number.token.start]
+    if any(t.kind in ("base_prior", "prior") for t in inside) or state.compared == "prior":
+        subjects = left_of(reading, number.segment, before, first, mark.start if mark else number.token.start)
+        other: tuple[Subject, ...] = prior_of(subjects)
+    else:
+        subjects = left_of(reading, number.segment, before, first, mark.start if mark else number.token.start)
+        other = named_in(reading, number.segment, inside, mark.end if mark else first, number.token.start)
+        said = [s for s in state.said if s.segment == number.segment.number and s.sentence == state.sentence]
+        if not other and said:
+            other = said[-1].subjects
+        if other == subjects or not subjects:
+            earlier = [s.subjects for s in state.said if s.subjects != other]
+            subjects = earlier[-1] if earlier else ()
+    now, facts, known = total_of(reading, subjects)
+    lower, more, _ = total_of(reading, other)
+    right = None if now is None or not lower else now / lower
+    year = "（上年）" if other and other[0].prior else ""
+    what = f"“{name_of(reading, subjects)}”与“{name_of(reading, other)}”{year}的倍数"
+    compare(
+        reading, first if not state.said else number.start, end, number.quantity, right, facts + more, what, known=known
+    )
+    if subjects:
+        state.context = subjects[-1]._replace(prior=False)
+
+
+def apart(reading: Reading, number: Number) -> None:
+    """两者相差89条."""
+    frame = reading.labels(number.segment, number.pre)
+    groups = [(s,) for s in subjects_of(frame)] if frame and frame.several else last_two(reading)
+    if len(groups) != 2:
+        reading.claim(number.start, number.end, "unverified", reason="未能确定是哪两项相差。", rule="X-12")
+        return
+    one, facts, known = total_of(reading, groups[0])
+    other, more, _ = total_of(reading, groups[1])
+    right = None if one is None or other is None else abs(one - other)
+    compare(reading, number.start, number.end, number.quantity, right, facts + more, "两项之差", known=known)
+
+
+_PER = re.compile(r"每(?:个|一|1)?(?P<per>月|季度|季|周|天|日|期|场|次|个|家|处|件|名|人|条|篇|台|块)")
+_PARTS = {"月": 12, "季": 4, "季度": 4}
+
+
+def average(reading: Reading, number: Number) -> None:
+    """平均每期16人次, 月均4件: a total divided by a count that is known."""
+    start, end, one = number.start, number.end, number.quantity
+    text = reading.text[number.segment.start : number.segment.end]
+    state = reading.state
+    found = _PER.search(reading.text, number.segment.start, number.token.start)
+    per = found["per"] if found else "月" if "月均" in text else "季" if "季均" in text else ""
+    labels = reading.evidence.labels
+    near = reading.text[number.segment.start : number.segment.end]
+    frame = reading.labels(number.segment, list(number.pre))
+    upper: tuple[Subject, ...] = ()
+    if frame:
+        upper = tuple(resolved(s, state, False, True)[0] for s in subjects_of(frame))
+        if not compatible(one.unit, reading.evidence.figures.known(upper[0]).unit):
+            upper = ()
+    if not upper:
+        own = best(
+            tuple(x for x in labels if x.unit == one.unit), near, one.unit, 0.3, context=reading.text[:start][-40:]
+        )
+        if own:
+            upper = (Subject("supp", own.label.id),)
+        elif state.context and state.context.domain == "disclosure" and one.unit == "元":
+            upper = (state.context._replace(column="amount"),)
+        elif state.said:
+            same = [s for s in state.said if s.unit == one.unit and s.sentence >= state.sentence - 1]
+            upper = same[-1].subjects if same else ()
+    total, facts, known = total_of(reading, upper)
+    per = per or ("日" if "日均" in text else "")
+    lower: Fraction | None = Fraction(_PARTS[per]) if per in _PARTS else None
+    if per in ("日", "天"):
+        lower = Fraction(366 if reading.evidence.year % 4 == 0 else 365)
+    if lower is None and per:
+        said = [s for s in state.said if s.unit == per and s.known is not None and s.sentence >= state.sentence - 1]
+        if said:
+            lower, facts = said[-1].known, facts + total_of(reading, said[-1].subjects)[1]
+        elif upper and upper[0].domain == "supp":
+            name = next((x.words for x in labels if x.id == upper[0].row), "")
+            mate = best(tuple(x for x in labels if x.unit == per), near + "，" + name, per, 0.4)
+            if mate:
+                lower, more, _ = total_of(reading, [Subject("supp", mate.label.id)])
+                facts += more
+    right = None if total is None or not lower else total / lower
+    if right is not None and one.step == 1 and right.denominator != 1:
+        right = Fraction(int(right + Fraction(1, 2)))
+    what = f"“{name_of(reading, upper)}”的平均数"
+    compare(reading, start, end, one, right, facts, what, "X-15", sure=False, known=known)
+
+
+def remainder(reading: Reading, number: Number) -> None:
+    """其余5件: the whole without the parts that were told."""
+    state, one = reading.state, number.quantity
+    if one.unit == "元" and state.context and state.context.domain == "fees":
+        judge(reading, number.start, number.end, one, [Subject("fees", "outstanding")])
+        return
+    whole = _whole_told(reading)
+    told: list[Said] = [s for s in state.said if s.sentence == state.sentence and s.subjects != (whole,)]
+    parts = [s for s in told if whole and s.subjects and _is_part(reading, s.subjects[0], whole)]
+    if not parts and told and told[-1].subjects and told[-1].subjects[0].column:
+        whole, parts = told[-1].subjects[0]._replace(column=""), told[-1:]
+    elif not parts and state.said and state.said[-1].subjects and state.said[-1].subjects[0].column:
+        whole, parts = state.said[-1].subjects[0]._replace(column=""), state.said[-1:]
+    total, facts, known = total_of(reading, (whole,) if whole else ())
+    if total is None or not parts or any(p.known is None for p in parts):
+        right = None
+    else:
+        right = total - sum((p.known or Fraction(0) for p in parts), Fraction(0))
+        facts += tuple(i for p in parts for i in total_of(reading, p.subjects)[1])
+    rest = [t for t in number.segment.tokens if t.start >= number.end]
+    stop = next((i for i, t in enumerate(rest) if t.kind == "num"), len(rest))
+    after = reading.labels(number.segment, rest[:stop])
+    end = after.end if after else number.end
+    compare(
+        reading, number.start, end, one, right, facts, "其余部分", "X-10", sure=state.whole is not None, known=known
+    )
+    if after and right is not None and whole:
+        named = [_in_whole(s, whole) for s in subjects_of(after)]
+        value, more, _ = total_of(reading, named)
+        if value is not None and value != right:
+            reason = f"其余的是{right}，“{name_of(reading, named)}”是{value}，不相符。"
+            verdict: Verdict = "contradicted" if state.whole else "unverified"
+            reading.claim(number.start, end, verdict, facts=facts + more, reason=reason, rule="X-10")
+
+
+def _whole_told(reading: Reading) -> Subject | None:
+    """The whole whose parts were told: 其中's, else the last figure that the later ones are parts of."""
+    state = reading.state
+    if state.whole:
+        return state.whole
+    said = [s.subjects[0] for s in state.said if s.sentence == state.sentence and len(s.subjects) == 1]
+    for i in range(len(said) - 2, -1, -1):
+        holds = all(_is_part(reading, part, said[i]) for part in said[i + 1 :])
+        if holds and (i == 0 or not _is_part(reading, said[i], said[i - 1])):
+            return said[i]
+    return state.context
+
+
+def _is_part(reading: Reading, part: Subject, whole: Subject) -> bool:
+    if part.domain != whole.domain:
+        return False
+    if part.row == whole.row:
+        return bool(part.column) and not whole.column
+    return part.row not in ("new", "carried_in", "carried_out", "workload", "total_handled")
+
+
+def _in_whole(subject: Subject, whole: Subject) -> Subject:
+    if subject.domain == whole.domain and not subject.row:
+        return subject._replace(row=whole.row)
+    return subject
+
+
+def together(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
+    """合计56件, 两个渠道共555条: the sum of figures told, or of the channels the dossier knows."""
+    state, unit = reading.state, number.quantity.unit
+    here = [
+        s for s in state.said
+        if s.unit == unit and s.subjects and s.sentence >= state.sentence - 2 and not s.subjects[0].prior
+    ]  # fmt: skip
+    wanted = re.search("[两二三四]", "".join(t.text for t in number.pre if t.kind in ("channels", "both")))
+    count = count_of(number)
+    if any(t.kind == "channels" for t in number.pre):
+        told = [s for s in here if s.subjects[0].domain == "supp"]
+        if len(told) >= count:
+            return [x for s in told[-count:] for x in s.subjects], True
+        found = channels(reading, count, unit)
+        return (list(found), True) if found else None
+    distinct = list(dict.fromkeys(s.subjects for s in here))
+    if len(distinct) < count:
+        return None
+    if wanted:
+        return [x for s in distinct[-count:] for x in s], True
+    return _sum_of(reading, number, distinct), False
+
+
+def _sum_of(reading: Reading, number: Number, distinct: list[tuple[Subject, ...]]) -> list[Subject]:
+    """The run of figures before 共计 that adds up to it; all of them where none does."""
+    for count in range(2, len(distinct) + 1):
+        run = [x for group in distinct[-count:] for x in group]
+        total, _, _ = total_of(reading, run)
+        if total == number.quantity.value:
+            return run
+    return [x for group in distinct for x in group]

@@ -1,0 +1,204 @@
+"""Reads the numbers of a sentence: in which role each stands."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.changes import change, prior_value
+from nianbao.checking.derived import apart, average, multiple, remainder
+from nianbao.checking.frames import subjects as subjects_of
+from nianbao.checking.nothing import rest_is_zero
+from nianbao.checking.number import MOVES, Number
+from nianbao.checking.predicates import read
+from nianbao.checking.reading import Reading, Segment, resolved
+from nianbao.checking.shares import base_just_told, points, rate, share
+from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import best
+from nianbao.checking.times import note_times
+from nianbao.checking.tokens import Token
+from nianbao.checking.values import value
+
+_ROUTES = ("direct_suit", "suit_after_review")
+_JOINERS = re.compile(r"[、和及与]|以及")
+
+
+def read_figures(reading: Reading) -> None:
+    """All claims of the sentence that rest on figures."""
+    state = reading.state
+    state.period, state.scope, state.compared, state.share, state.base = "this", "", "", None, ()
+    state.pending = ()
+    state.whole, state.period_at, state.scope_at, state.base_at = None, -1, -1, -1
+    for segment in reading.segments:
+        if segment.opener == "；":
+            state.whole, state.share, state.base = None, None, ()
+            state.period = "this" if state.period in ("prior", "part") and not reading.dated else state.period
+        _segment(reading, segment)
+
+
+def _segment(reading: Reading, segment: Segment) -> None:
+    note_times(reading, segment)
+    state, tokens = reading.state, segment.tokens
+    _brackets(reading, segment)
+    reading.segment_start = segment.start
+    if segment.opener == "（" or any(t.kind == "of_which" for t in tokens[:3]):
+        _open_whole(reading, segment)
+    numbers = [i for i, t in enumerate(tokens) if t.kind == "num"]
+    queue = _queue(reading, segment, numbers)
+    start, before, listed = segment.start, 0, ""
+    for k, i in enumerate(numbers):
+        limit = numbers[k + 1] if k + 1 < len(numbers) else len(tokens)
+        pre = tokens[before:i]
+        cut = next((j for j in range(i + 1, limit) if tokens[j].kind == "list"), limit)
+        free = cut < limit or limit == len(tokens)
+        post = tokens[i + 1 : cut] if free else _next_to(tokens, i)
+        number = Number(segment, pre, tokens[i], post, start, queue, bool(listed))
+        reading.number = tokens[i]
+        listed, end, consumed = _read(reading, number, listed)
+        reading.number = None
+        before = i + 1 + consumed
+        start = end
+        while start < segment.end and reading.text[start] in "、和及与":
+            start += 1
+        if reading.text[end : end + 1] == "中" or (before < len(tokens) and tokens[before].kind == "within"):
+            state.whole = state.context
+    read(reading, segment, tokens[before:], start, bool(numbers))
+
+
+def _brackets(reading: Reading, segment: Segment) -> None:
+    """After a bracket the text speaks again of what stood before it."""
+    state = reading.state
+    if segment.opener == "（":
+        reading.before_bracket = (state.context, state.whole, len(state.said))
+    elif segment.opener == "）" and reading.before_bracket:
+        context, state.whole, count = reading.before_bracket
+        route = state.context and state.context.domain == "remedies" and state.context.row in _ROUTES
+        if not (route and context and context.row == "suits" and count == len(state.said)):
+            state.context = context
+        if 0 < count <= len(state.said):
+            state.said.append(state.said.pop(count - 1))
+        reading.before_bracket = None
+
+
+def _open_whole(reading: Reading, segment: Segment) -> None:
+    state = reading.state
+    if segment.opener == "（" or state.whole is None or any(t.text == "其中" for t in segment.tokens[:3]):
+        state.whole = state.pending[-1] if state.pending else state.context
+
+
+def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple[Subject, ...]]:
+    """The subjects that 分别 hands out in order."""
+    at = next((i for i, t in enumerate(segment.tokens) if t.kind == "respectively"), None)
+    if at is None or not numbers:
+        return []
+    first = next((i for i in numbers if i > at), None)
+    if first is None:
+        return []
+    count = sum(i > at for i in numbers)
+    names = list(segment.tokens[:first])
+    frame = reading.labels(segment, names)
+    state = reading.state
+    if frame and frame.several:
+        return [(resolved(s, state, state.whole is not None, True)[0],) for s in subjects_of(frame)]
+    text = reading.text[segment.start : segment.tokens[at].start]
+    tail = reading.text[segment.tokens[at].end : segment.tokens[first].start]
+    quantity = segment.tokens[first].quantity
+    unit = quantity.unit if quantity else ""
+    found = [best(reading.evidence.labels, part + tail, unit) for part in _JOINERS.split(text)]
+    named: list[tuple[Subject, ...]] = [(Subject("supp", m.label.id),) for m in found if m]
+    if len(named) >= 2 and len(named) == len(found):
+        return named
+    if len(state.pending) >= count > 1:
+        return [(s,) for s in state.pending]
+    said = [s for s in state.said if s.sentence >= state.sentence - 1 and s.subjects]
+    return [s.subjects for s in said[-count:]] if len(said) >= count else []
+
+
+def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]:
+    """Reads one number; gives its role (carried on over a list), the end of its claim and tokens used after it."""
+    kinds = [t.kind for t in number.pre]
+    unit = number.quantity.unit
+    move = _move(number)
+    if "average" in kinds or ("frequency" in kinds and not reading.evidence.statements.said_so(reading.text)):
+        average(reading, number)
+    elif "differ" in kinds:
+        apart(reading, number)
+    elif unit == "个百分点":
+        points(reading, number, move)
+    elif unit == "倍" and not (move and move.kind in ("up", "down")):
+        multiple(reading, number)
+    elif move is not None and move.kind in ("up", "down"):
+        change(reading, number, move)
+        return "change" + move.kind, number.end, 0
+    elif _from_prior(reading, number):
+        prior_value(reading, number)
+    elif unit == "%" and ("share" in kinds or listed == "share" or base_just_told(reading, number)):
+        share(reading, number)
+        return "share", number.end, 0
+    elif listed.startswith("change") and not [k for k in kinds if k not in ("list", "bland")]:
+        change(reading, number, Token(number.token.start, number.token.start, listed[6:], ""))
+        return listed, number.end, 0
+    elif unit == "%":
+        rate(reading, number)
+    elif "rest" in kinds and number.quantity.value == 0 and rest_is_zero(reading, number.segment):
+        return "", number.segment.end, _until_number(number)
+    elif "rest" in kinds:
+        remainder(reading, number)
+        return "", _last_end(reading, number), _until_number(number)
+    else:
+        end, used = value(reading, number, move)
+        return "", end, used
+    return "", number.end, 0
+
+
+def _next_to(tokens: list[Token], at: int) -> list[Token]:
+    """3份收费通知共应收…: the word right behind a number is its own."""
+    behind = tokens[at + 1 : at + 2]
+    return behind if behind and behind[0].kind == "row" and behind[0].start == tokens[at].end else []
+
+
+def _until_number(number: Number) -> int:
+    """How many tokens stand after a number up to the next one."""
+    rest = [t for t in number.segment.tokens if t.start >= number.end]
+    return next((i for i, t in enumerate(rest) if t.kind == "num"), len(rest))
+
+
+def _last_end(reading: Reading, number: Number) -> int:
+    found = reading.found[-1] if reading.found else None
+    return max(number.end, found.end if found and found.start == number.start else 0)
+
+
+def _move(number: Number) -> Token | None:
+    """The word of change right before the number: 增加了约…, 多…, 减少到2025年的…"""
+    start = number.token.start
+    for token in reversed(number.pre):
+        if token.kind in MOVES:
+            short = len(token.text) == 1
+            return token if start - token.end <= (1 if short else 3) else None
+        if token.kind == "date" and token.data[0]:
+            start = token.start
+        elif token.kind not in ("done", "is", "bland", "sum"):
+            return None
+    return None
+
+
+def _from_prior(reading: Reading, number: Number) -> bool:
+    """由上年的20人次增加到…, 比2024年的2600件…, 由460个减少到…"""
+    words = [t for t in number.pre if t.kind != "bland"]
+    if not words:
+        return False
+    last = words[-1]
+    between = reading.text[last.end : number.token.start]
+    if last.kind == "from" and between == "":
+        return True
+    if last.kind in ("base_prior", "prior") and between in ("", "的"):
+        follows = next((t for t in number.segment.tokens if t.start >= number.end), None)
+        if follows is not None and follows.kind in MOVES and number.quantity.unit not in ("%", "倍"):
+            return True
+        led = len(words) > 1 and words[-2].kind in ("is", "from", "than")
+        return led or reading.text[: number.token.start].endswith("的")
+    return (
+        last.kind == "date"
+        and between == "的"
+        and reading.state.compared == "prior"
+        and last.data[0] < reading.evidence.year
+    )

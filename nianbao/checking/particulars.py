@@ -1,0 +1,243 @@
+"""Held against a statement: dates, numbers, names, places, and whether it is done, planned or denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from nianbao.checking.lexicon import phrases
+from nianbao.checking.needs import EXTRA, known_name
+from nianbao.checking.pieces import Piece, planned
+from nianbao.checking.reading import Found, Reading
+from nianbao.checking.statements import Stated, canonical, negative, unit_of
+from nianbao.checking.supplementary import channels_in
+from nianbao.checking.tokens import Token
+
+_COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建成|结束|换新|落实到位|整改完")
+_UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
+_PARTLY = re.compile("已?完成(?=[^，。；]{0,12}[0-9])")
+_GOING = "正在|仍在|还在|尚在|进行中|推进中|拟(?![定稿制])|即将|计划|将(?:于|在|由|会|有|通过|统一)"
+_DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他")
+
+
+def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool) -> None:
+    """The statement that covers most of a segment's content; the group's best is preferred."""
+    best: tuple[float, Stated] | None = None
+    if not piece.content:
+        return
+    every = [i for i in range(piece.start, piece.end) if "\u4e00" <= text[i] <= "\u9fff"]
+    scores: dict[str, float] = {}
+    for number, one in enumerate(ranked):
+        score = scores[one.id] = max(_cover(text, piece.content, one), _cover(text, every, one) - 0.15)
+        points = score + (0.1 if number == 0 else 0) - (0.05 if one.prior else 0)
+        points += 0.12 if (one.status == "planned") == planned else 0
+        if score >= 0.34 and (best is None or points > best[0]):
+            best = (points, one)
+    if best is not None:
+        piece.stated, piece.score = best[1], scores[best[1].id]
+
+
+def _cover(text: str, content: Sequence[int], one: Stated) -> float:
+    if not content:
+        return 1.0
+    return sum(_covered(text, i, one) for i in content) / len(content)
+
+
+def _covered(text: str, i: int, one: Stated) -> bool:
+    return text[i : i + 2] in one.pairs or (i > 0 and text[i - 1 : i + 1] in one.pairs)
+
+
+def wrong_with(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated) -> list[Found]:
+    out: list[Found] = []
+
+    def bad(start: int, end: int, verdict: str, reason: str) -> None:
+        out.append(
+            Found(start, end, verdict, (one.id,), one.text, reason, "EV-24", kind="words", about="statement")  # type: ignore[arg-type]
+        )
+
+    _particulars(reading, piece, pieces, one, bad)
+    _standing(reading, piece, one, bad)
+    _leaders(reading, piece, one, bad)
+    for start, end in _extras(reading, piece, one, pieces):
+        if not any(f.start <= start and end <= f.end for f in out):
+            bad(start, end, "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
+    return out
+
+
+def _leaders(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
+    """县长 is not 分管副县长."""
+    assert callable(bad)
+    for token in piece.triggers:
+        if token.entry and token.entry.domain == "leader" and not token.entry.weak and token.text[-1] in "长记任":
+            said = reading.text[max(0, token.start - 1)] == "副" or token.text.find("副") >= 0
+            at = one.text.find(token.text)
+            if at > 0 and not said and one.text[at - 1] == "副":
+                bad(token.start, token.end, "contradicted", f"与已确认的情况不符：{one.text}。")
+
+
+def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated, bad: object) -> None:
+    """Dates, numbers, titles, documents, places and levels."""
+    say = bad
+    assert callable(say)
+    quoted = f"与已确认的情况不符：{one.text}。"
+    for token in _dates_of(piece, pieces):
+        problem = _date_differs(reading, token, one)
+        if problem:
+            say(token.start, token.end, "contradicted" if one.dates or one.years else "unverified", quoted)
+    for token in piece.segment.tokens:
+        match token.kind:
+            case "num":
+                verdict = number_differs(reading, token, one, piece)
+                if verdict == "contradicted":
+                    say(token.start, token.end, verdict, quoted)
+            case "title" | "quote":
+                inner = token.text.strip("《》“”")
+                if (
+                    inner not in one.text
+                    and not known_name(reading, token)
+                    and inner not in reading.evidence.statements.names
+                ):
+                    say(token.start, token.end, "contradicted" if one.named else "unverified", quoted)
+                elif inner not in one.text and not known_name(reading, token) and one.named:
+                    say(token.start, token.end, "contradicted", quoted)
+            case "nth":
+                if token.data[0] not in one.places and token.text not in one.text:
+                    say(token.start, token.end, "contradicted" if one.places else "unverified", quoted)
+            case "days":
+                if token.data[0] not in one.days:
+                    say(token.start, token.end, "contradicted" if one.days else "unverified", quoted)
+            case "frequency":
+                if token.text not in one.text:
+                    other = re.search("按[月季周年]|每[个半]?[月季周年日天]", one.text)
+                    say(token.start, token.end, "contradicted" if other else "unverified", quoted)
+            case "part_period":
+                if token.text not in one.text and one.status != "planned":
+                    say(token.start, token.end, "unverified", quoted)
+            case kind if kind.startswith("scope_"):
+                if token.text not in one.text and token.text[:2] not in one.text:
+                    say(token.start, token.end, "contradicted", quoted)
+
+
+def _dates_of(piece: Piece, pieces: list[Piece]) -> list[Token]:
+    """The dates of a segment, and of a neighbour that holds nothing else."""
+    found = list(piece.dates)
+    at = pieces.index(piece)
+    if at and pieces[at - 1].dates and len(pieces[at - 1].content) < 3 and not found:
+        found += pieces[at - 1].dates
+    return found
+
+
+def _date_differs(reading: Reading, token: Token, one: Stated) -> bool:
+    year, month, day = token.data
+    if year == reading.evidence.year - 1 and not month and one.kind == "rectification" and "问题" in reading.text:
+        return False
+    right = reading.evidence.year + (1 if one.kind == "plan" else -1 if one.prior else 0)
+    if year and year != right and year not in one.years and not (one.prior and year == right + 1):
+        return True
+    if not month:
+        return False
+    if day:
+        return (month, day) not in one.dates
+    return month not in {m for m, _ in one.dates}
+
+
+def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) -> str:
+    """How a number stands to a statement: empty where it agrees or a figure carries it."""
+    if token.quantity is None:
+        return ""
+    value, unit = token.quantity.value, unit_of(token)
+    if any(v == value and u == unit for v, u in one.numbers):
+        return ""
+    same = [v for v, u in one.numbers if u == unit]
+    if value == 1 and unit in ("次", "场", "期", "份", "个") and not same and one.status == "done":
+        return ""
+    around = reading.text[piece.start : token.end]
+    if len(same) >= 2 and _DIFFERENCE.search(around) and value in (same[0] - same[1], same[1] - same[0]):
+        return ""
+    if any(f.verdict == "supported" and f.start <= token.start and token.end <= f.end for f in reading.found):
+        return ""
+    if any(t.kind == "date" and t.start <= token.start < t.end for t in piece.segment.tokens):
+        return ""
+    return "contradicted" if same else "unverified"
+
+
+def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
+    """Done, going on, planned; said or denied."""
+    say = bad
+    assert callable(say)
+    text = reading.text[piece.start : piece.end]
+    if one.status == "planned" and one.kind not in ("problem", "result"):
+        if not planned(reading, piece) or re.search("^已|已经|[^未]已(?!有)", text):
+            say(piece.start, piece.end, "contradicted", f"这是计划，还没有做：{one.text}。")
+        return
+    denies = negative(text)
+    if (denies and not one.negative and not (one.status == "ongoing" and re.search("尚未|未完成|未结束", text))) or (
+        one.negative and not denies and re.match("未|没有|全年未|无", one.text) and re.search("发生|出现|存在|有", text)
+    ):
+        say(piece.start, piece.end, "contradicted", f"与已确认的情况相反：{one.text}。")
+    if one.status == "ongoing" and one.kind not in ("problem",) and not denies:
+        complete = _COMPLETE.search(text)
+        every = re.search("全部|所有|全面|全数", text)
+        held = _PARTLY.sub("", _UNDONE.sub("", one.text))
+        partly = not every and any(
+            t.kind == "num" and not number_differs(reading, t, one, piece) for t in piece.segment.tokens
+        )
+        if (every and every.group() not in held) or (
+            not partly and complete and complete.group() not in held and "正在" not in text
+        ):
+            say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
+    _opposed(reading, piece, one, say)
+    wide = re.search("均|都|各|所有|全部|每个", text)
+    general = re.search("均|都|各|所有|全|每|统一|逐", one.text)
+    counted = any(t.kind == "num" and not number_differs(reading, t, one, piece) for t in piece.segment.tokens)
+    if wide and piece.triggers and not general and not counted and one.kind not in ("problem", "contact"):
+        say(piece.start, piece.end, "unverified", f"已确认的情况没有说全部都是这样，只有：{one.text}。")
+    settled = one.status == "done" and one.kind != "problem" and not one.prior
+    if settled and re.search(_GOING, text) and not re.search(_GOING, one.text):
+        say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
+
+
+def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., None]) -> None:
+    """Another channel than the statement's, or the opposite of its words."""
+    text = canonical(reading.text[piece.start : piece.end])
+    told = canonical(one.text)
+    for words in phrases("bland")["opposites"]:
+        for word, other in (words, words[::-1]):
+            if word in text and word not in told and other in told and other not in text:
+                at = piece.start + text.index(word)
+                say(at, at + len(word), "contradicted", f"与已确认的情况相反：{one.text}。")
+    said, known = channels_in(text), channels_in(told)
+    if said and known and not said & known and one.kind != "contact":
+        say(piece.start, piece.end, "contradicted", f"与已确认的情况不符：{one.text}。")
+
+
+def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Runs of content that the statement does not hold."""
+    text = canonical(reading.text)
+    passed = _passed(reading, piece, one, text)
+    told = [one, *(p.stated for p in pieces if p.stated is not None and p is not piece)]
+    loose = [
+        i
+        for i in piece.content
+        if text[i].isalnum() and i not in passed and not any(_covered(text, i, t) for t in told)
+    ]
+    runs: list[list[int]] = []
+    for i in loose:
+        if runs and i - runs[-1][-1] <= 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return [(run[0], run[-1] + 1) for run in runs if len(run) >= EXTRA]
+
+
+def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
+    """Signs that need not be the statement's: numbers (checked apart), the unit's own name, a rank's verb."""
+    numbers = [t for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days")]
+    families = {"rank"} if any(t.kind == "nth" for t in piece.segment.tokens) else set()
+    families |= {"problem"} if one.kind == "problem" else set()
+    numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
+    found = {i for t in numbers for i in range(t.start, t.end)}
+    for name in (reading.evidence.name, reading.evidence.dossier.unit.self_name[1:]):
+        at = text.find(name) if len(name) > 1 else -1
+        found.update(range(at, at + len(name)) if at >= 0 else ())
+    return found

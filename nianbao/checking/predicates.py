@@ -1,0 +1,62 @@
+"""Claims about figures without a number: which reader a segment is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nianbao.checking.antecedents import pronoun
+from nianbao.checking.directions import _MOVES, moved, versus
+from nianbao.checking.nothing import none_of, rest_is_zero, whole_tables, zero_after
+from nianbao.checking.ranks import in_time, most_of, proportion, ranked, spread
+from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reports import frame_in, named_by
+from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import best
+from nianbao.checking.tokens import Token
+from nianbao.checking.wholes import all_of
+
+
+def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, after_number: bool) -> None:
+    """The claims of the rest of a segment, after its last number."""
+    kinds = {t.kind for t in tokens}
+    if any(t.kind == "except" for t in reading.tokens if t.start < segment.end):
+        return
+    done = (
+        ("table" in {t.kind for t in segment.tokens} and whole_tables(reading, segment))
+        or ("rest" in kinds and rest_is_zero(reading, segment))
+        or ("zero" in kinds and zero_after(reading, segment, tokens, start))
+        or ("no_one" in kinds and none_of(reading, segment, tokens, start))
+        or ("not" in kinds and none_of(reading, segment, tokens, start))
+        or (kinds & {"more_than", "less_than"} and versus(reading, segment, tokens, start))
+        or (kinds & _MOVES and moved(reading, segment, tokens, start))
+        or (kinds & {"most", "least"} and ranked(reading, segment, tokens, start))
+        or ("timely" in kinds and in_time(reading, segment, tokens, start))
+        or (kinds & {"majority", "minority"} and most_of(reading, segment, tokens, start))
+        or ("scope_below" in kinds and kinds & {"every", "each"} and spread(reading, segment, tokens, start))
+        or ("ratio" in kinds and proportion(reading, segment, tokens, start))
+        or all_of(reading, segment, tokens, start, after_number)
+    )
+    if not done:
+        _pend(reading, segment, tokens, start, after_number)
+
+
+def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, after_number: bool) -> None:
+    """A label without a number: what the next segment's number is about."""
+    if after_number:
+        return
+    state = reading.state
+    frame = frame_in(reading, segment, tokens)
+    if frame:
+        found = named_by(reading, frame)
+        if found:
+            state.pending = tuple(found)
+            state.context = found[-1]
+            if any(t.kind == "within" for t in tokens):
+                state.whole = found[-1]
+        return
+    own = best(reading.evidence.labels, reading.text[start : segment.end], "", 0.6)
+    if own:
+        state.pending = (Subject("supp", own.label.id),)
+        state.context = state.pending[0]
+    elif pronoun(reading, tokens):
+        state.pending = pronoun(reading, tokens)

@@ -1,0 +1,223 @@
+"""Claims in words: events, titles, honours, problems, plans; a confirmed statement carries them or nothing does."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from nianbao.checking.lexicon import phrases
+from nianbao.checking.needs import GAP, needs_statement
+from nianbao.checking.particulars import match_statement, number_differs, wrong_with
+from nianbao.checking.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
+from nianbao.checking.reading import Found, Reading, Segment
+from nianbao.checking.statements import Stated, canonical, negative
+from nianbao.checking.tokens import Token
+from nianbao.checking.verdicts import Verdict
+
+_ENOUGH = 0.5
+_SURE = 0.7
+_RECTIFIED = re.compile("整改|解决|完成|落实到位")
+_CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时间")
+_PROBLEM_LEAD = re.compile(
+    "(?:存在|主要|突出|面临|当前|以下|还有)[^，。；]{0,24}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)"
+)
+_LAST_YEAR = re.compile(r"上年|去年|20\d\d年(?:度)?存在")
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十][是）)、]|(?:同时|此外|另外)")
+_LOOKED_INTO = re.compile(
+    "(?:查找|发现|解决|研究|围绕|聚焦|分析|反映|提出|消除|回应)[^。；]{0,24}(?:问题|不足|短板|差距)"
+)
+
+
+def read_sayings(reading: Reading) -> None:
+    """The claims in words of a sentence, group by group (parted by ；)."""
+    text = reading.text
+    state = reading.state
+    if state.mode == "problem" and not _ITEM.match(text):
+        state.mode = ""
+    if _leads_to_problems(text):
+        state.mode = "problem"
+    elif re.match(
+        r"[（一二三四五六七八九十）]*(?:下一步|今后|针对(?:上述|以上|这些|存在))|.{0,12}将(?:采取|从|作)", text
+    ):
+        state.mode = "plan" if "整改" not in text[:14] else ""
+    group: list[Segment] = []
+    for segment in reading.segments:
+        if segment.opener == "；" and group:
+            _group(reading, group)
+            group = []
+        group.append(segment)
+    _group(reading, group)
+
+
+def _leads_to_problems(text: str) -> bool:
+    """仍存在以下问题：… but not 查找存在的问题, nor the list of the report's parts."""
+    if not _PROBLEM_LEAD.search(text) or "针对" in text[:4] or "总体情况" in text or _LAST_YEAR.match(text):
+        return False
+    return bool(re.search("[还仍]存在|主要问题|主要不足|以下", text)) or not _LOOKED_INTO.search(text)
+
+
+def _group(reading: Reading, segments: list[Segment]) -> None:
+    if not segments:
+        return
+    pieces = [piece_of(reading, segment) for segment in segments]
+    quoted = quoted_in(reading, pieces)
+    for piece in pieces:
+        leave_out(piece, quoted)
+    needing = [p for p in pieces if needs_statement(reading, p)]
+    if not needing:
+        _finished(reading, pieces)
+        return
+    text = canonical(reading.text)
+    places = [i for p in needing for i in range(p.start, p.end)] + [i for p in pieces for i in p.content]
+    ranked = reading.evidence.statements.ranked(pairs_at(text, places))
+    if not _CONTACT.search(text):
+        ranked = [one for one in ranked if one.id != "contact"]
+    for piece in needing:
+        match_statement(text, piece, ranked, planned(reading, piece))
+    _settle(reading, pieces, needing)
+    settle_numbers(reading, pieces)
+    _finished(reading, pieces)
+
+
+def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
+    for piece in needing:
+        _unsettled(reading, piece)
+        if (piece.stated is not None and piece.score >= _ENOUGH) or (
+            piece.stated is not None and piece.family in ("", "document", "problem") and piece.score >= 0.42
+        ):
+            _carried(reading, piece, pieces)
+        else:
+            _not_carried(reading, piece)
+
+
+def _unsettled(reading: Reading, piece: Piece) -> None:
+    """…问题尚未解决, where a rectification is confirmed as done: that is what it is held against."""
+    one = piece.stated
+    text = reading.text[piece.start : piece.end]
+    if one is None or not one.prior or not re.search("尚未|仍未|还未|没有(?:得到)?(?:解决|整改)", text):
+        return
+    wanted = pairs_at(canonical(reading.text), range(piece.start, piece.end))
+    done = [s for s in reading.evidence.statements.all if s.kind == "rectification" and s.status == "done"]
+    best = max(done, key=lambda s: len(s.pairs & wanted), default=None)
+    if best is not None and len(best.pairs & wanted) >= 2:
+        piece.stated = best
+
+
+def _not_carried(reading: Reading, piece: Piece) -> None:
+    """Nothing confirms it. In a plan, general words may stand."""
+    if piece.general:
+        return
+    hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
+    numbers = [t for t in piece.specifics if t.kind == "num"]
+    open_numbers = [t for t in numbers if not _has_claim(reading, t)]
+    if (
+        planned(reading, piece)
+        and not piece.specifics
+        and len(piece.gaps) < 8
+        and not ({t.entry.domain for t in hard if t.entry} & {"injection", "honour", "cause", "rank", "satisfaction"})
+    ):
+        return
+    if numbers and not hard and not open_numbers and len(piece.specifics) == len(numbers) and len(piece.gaps) < GAP:
+        return  # its numbers have verdicts of their own
+    reasons = phrases("claims")["triggers"]
+    family = piece.family if piece.family in reasons else ""
+    reason = reasons[family]["reason"] if family else "没有已确认的情况作依据，未能核对。"
+    reading.claim(
+        _with_date(reading, piece),
+        piece.end,
+        "unverified",
+        reason=reason,
+        rule="EV-24",
+        kind="words",
+        about=piece.family,
+    )
+
+
+def _with_date(reading: Reading, piece: Piece) -> int:
+    """Where a claim begins: with the date that stands before it alone."""
+    at = piece.segment.number
+    before = reading.segments[at - 1] if at else None
+    if before and any(t.kind == "date" for t in before.tokens) and before.end - before.start <= 8:
+        return before.start
+    return piece.start
+
+
+def _has_claim(reading: Reading, token: Token) -> bool:
+    return any(f.start <= token.start and token.end <= f.end for f in reading.found)
+
+
+def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
+    """A statement speaks of it: every particular must be the statement's."""
+    one = piece.stated
+    assert one is not None
+    wrong = wrong_with(reading, piece, pieces, one)
+    _drop_figures(reading, piece, one, wrong)
+    if not wrong:
+        reading.claim(piece.start, piece.end, "supported", facts=(one.id,), rule="EV-24", kind="words")
+        return
+    for found in wrong:
+        reading.add(found)
+
+
+def _finished(reading: Reading, pieces: list[Piece]) -> None:
+    """…的问题，已全部整改完成: held against the rectification that answers the problem."""
+    for before, piece in pairwise(pieces):
+        text = reading.text[piece.start : piece.end]
+        one = before.stated
+        if piece.stated or not _RECTIFIED.search(text) or negative(text) or "问题" not in _text(reading, before):
+            continue
+        if one is None:
+            before.content = before.content or list(range(before.start, before.end))
+            places = list(range(before.start, before.end))
+            plain = canonical(reading.text)
+            match_statement(plain, before, reading.evidence.statements.ranked(pairs_at(plain, places)), False)
+            one = before.stated
+        if one is None or one.kind != "problem":
+            continue
+        for answer in reading.evidence.statements.all:
+            if answer.kind == "rectification" and one.id.removeprefix("prior.") in answer.answers:
+                verdict: Verdict = "supported" if answer.status == "done" else "contradicted"
+                reason = "" if answer.status == "done" else f"这项整改还在进行：{answer.text}。"
+                reading.claim(piece.start, piece.end, verdict, facts=(answer.id,), expected=answer.text, reason=reason,
+                              rule="EV-24", kind="words", about="statement")  # fmt: skip
+                break
+
+
+def _text(reading: Reading, piece: Piece) -> str:
+    return reading.text[piece.start : piece.end]
+
+
+def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
+    """Open numbers of segments without words of their own: the statement beside them carries them or not."""
+    near: Piece | None = next((p for p in pieces if p.stated is not None and p.score >= _ENOUGH), None)
+    for piece in pieces:
+        if piece.stated is not None and piece.score >= _ENOUGH:
+            near = piece
+            continue
+        for token in piece.segment.tokens:
+            if token.kind != "num" or near is None or near.stated is None:
+                continue
+            open_claims = [f for f in reading.found if not f.facts and f.start <= token.start and token.end <= f.end]
+            if open_claims and not number_differs(reading, token, near.stated, piece):
+                reading.found = [f for f in reading.found if f not in open_claims]
+                reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
+
+
+def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Found]) -> None:
+    """Where a statement carries a segment, a doubtful reading of its numbers as figures falls."""
+    numbers = [t for t in piece.segment.tokens if t.kind == "num"]
+    agreed = bool(numbers) and all(number_differs(reading, t, one, piece) == "" for t in numbers)
+    inside = [f for f in reading.found if f.start < piece.end and f.end > piece.start]
+    bound = any(f.facts for f in inside) and any(f.kind == "figure" and f.verdict == "contradicted" for f in inside)
+    if piece.score < _SURE and not agreed and bound:
+        return
+    differs = [t for t in numbers if number_differs(reading, t, one, piece) == "unverified"]
+    fallen = [
+        f
+        for f in inside
+        if f.kind == "figure"
+        and f.verdict != "supported"
+        and not f.scope
+        and not any(f.start <= t.start and t.end <= f.end for t in differs)
+    ]
+    reading.found = [f for f in reading.found if f not in fallen]

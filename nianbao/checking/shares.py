@@ -1,0 +1,271 @@
+"""Shares: 占…的…%, rates, percentage points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nianbao.checking.antecedents import about, base_missing, channels, count_of, last_two, named_in, prior_of
+from nianbao.checking.frames import subjects as subjects_of
+from nianbao.checking.judging import compare, judge, name_of, total_of
+from nianbao.checking.number import Number
+from nianbao.checking.quantity import Approx, agrees
+from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import best
+from nianbao.checking.tokens import Token
+
+_SHARED = re.compile("(约|近|超过|超|不足|不到|接近)$")
+_SHARED_AS: dict[str, Approx] = {
+    "约": "about", "近": "near", "接近": "near", "超过": "over", "超": "over", "不足": "under", "不到": "under",
+}  # fmt: skip
+
+
+def two_shares(
+    reading: Reading, part: Sequence[Subject], whole: Sequence[Subject]
+) -> tuple[Fraction | None, Fraction | None, tuple[str, ...]]:
+    now, facts, _ = ratio(reading, part, whole)
+    before, more, _ = ratio(reading, prior_of(part), prior_of(whole))
+    return now, before, facts + more
+
+
+def ratio(
+    reading: Reading, part: Sequence[Subject], whole: Sequence[Subject]
+) -> tuple[Fraction | None, tuple[str, ...], list[object]]:
+    upper, facts, known = total_of(reading, part)
+    lower, more, _ = total_of(reading, whole)
+    ids = tuple(dict.fromkeys(facts + more))
+    if upper is None or lower is None or lower == 0:
+        return None, ids, [*known]
+    return upper / lower * 100, ids, [*known]
+
+
+def base_just_told(reading: Reading, number: Number) -> bool:
+    """占…总数126条的68.3%: the number before this one is the whole."""
+    tokens = number.segment.tokens
+    before = [t for t in tokens if t.end <= number.token.start and t.kind != "bland"]
+    last = before[-1] if before else None
+    if last is None or last.kind != "num" or reading.text[last.end : number.token.start] != "的":
+        return False
+    return any(t.kind == "share" for t in before)
+
+
+def share(reading: Reading, number: Number) -> None:
+    """占新收申请总数的60.38%: the part was said before, the whole is named or inherited."""
+    state, one = reading.state, number.quantity
+    mark = next((t for t in number.pre if t.kind == "share"), None)
+    start, end = number.start, number.end
+    if mark is None and base_just_told(reading, number):
+        mark = next(t for t in number.segment.tokens if t.kind == "share")
+        left = [t for t in number.segment.tokens if t.end <= mark.start]
+        state.base = state.said[-1].subjects
+        part = named_in(reading, number.segment, left, number.segment.start, mark.start)
+        part = part or (state.said[-2].subjects if len(state.said) > 1 else ())
+    elif mark is not None:
+        after = [t for t in number.pre if t.start >= mark.end]
+        state.base = _base(reading, number, after, mark.end) or state.base
+        part = _numerators(reading, number, mark)
+    else:
+        part = number.queue.pop(0) if number.queue else _after_last(reading)
+    if mark is not None and not part and any(t.kind == "each" for t in number.pre):
+        frame = reading.labels(number.segment, [t for t in number.pre if t.end <= mark.start])
+        several = [resolved(s, state, False, True)[0] for s in subjects_of(frame)] if frame else []
+        values = {reading.evidence.figures.known(s).value for s in several}
+        part = (several[0],) if several and len(values) == 1 else ()
+    whole = state.base or usual_whole(part)
+    if not whole and part and state.whole and state.whole.domain == part[0].domain and state.whole not in part:
+        whole = (state.whole,)
+    right, facts, known = ratio(reading, part, whole)
+    if not part or not whole:
+        reading.claim(start, end, "unverified", reason="未能确定是哪一项占哪一项的比例。", rule="X-11")
+        return
+    if (
+        mark is not None
+        and not one.approx
+        and (said := _SHARED.search(reading.text, max(0, mark.start - 3), mark.start))
+    ):
+        one = one._replace(approx=_SHARED_AS[said[1]])
+    if not state.base and (narrow := narrow_whole(reading, part)) != whole:
+        closer, _, _ = ratio(reading, part, narrow)
+        whole = narrow if closer is not None and agrees(one, closer) else whole
+        right, facts, known = ratio(reading, part, whole)
+    state.share = (part, whole)
+    fact = f"share.{facts[0]}" if facts else ""
+    table = reading.evidence.figures.facts
+    if fact in table and table[fact].base == facts[-1]:
+        facts = (fact, *facts)
+    what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
+    compare(reading, start, end, one, right, facts, what, "X-11", known=known)  # type: ignore[arg-type]
+
+
+def _numerators(reading: Reading, number: Number, mark: Token) -> tuple[Subject, ...]:
+    if any(t.kind == "each" for t in number.pre):
+        pair = last_two(reading)
+        return pair[-1] if pair else ()
+    if any(t.kind == "both" and t.end <= mark.start for t in number.pre):
+        return tuple(s for group in last_two(reading, count_of(number)) for s in group)
+    return about(reading, number, mark.start)
+
+
+def _after_last(reading: Reading) -> tuple[Subject, ...]:
+    return reading.state.said[-1].subjects if reading.state.said else ()
+
+
+def _base(reading: Reading, number: Number, tokens: list[Token], start: int) -> tuple[Subject, ...]:
+    """The whole that the words after 占 name."""
+    text = reading.text[start : number.token.start]
+    state = reading.state
+    if any(t.kind in ("channels", "both") for t in tokens):
+        pair = last_two(reading)
+        return tuple(s for group in pair for s in group) if len(pair) == 2 else channels(reading, 2, "条")
+    frame = reading.labels(number.segment, tokens)
+    if frame:
+        found = [resolved(s, state, False, True)[0] for s in subjects_of(frame)]
+        return tuple(s if s.row else s._replace(row="new") for s in found)
+    if re.search("申请总|申请数|申请量|收到|收件|申请件|全部申请|总申请", text):
+        return (Subject("requests", "new"),)
+    if re.search("办结|办理|答复|处理", text):
+        return (Subject("requests", "total_handled"),)
+    own = best(reading.evidence.labels, text, "", 0.5)
+    if own:
+        return (Subject("supp", own.label.id),)
+    if "总" in text and state.whole:
+        return (state.whole,)
+    return ()
+
+
+def narrow_whole(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ...]:
+    """The whole that parts were opened under: 法人或其他组织申请中，商业企业…, else the usual one."""
+    whole, groups = reading.state.whole, reading.evidence.figures.groups
+    same = whole and part and whole.domain == part[0].domain and whole.row == part[0].row
+    if whole and same and part[0].column in groups.get(f"{whole.domain}..{whole.column}", ()):
+        return (whole,)
+    return usual_whole(part)
+
+
+def usual_whole(part: Sequence[Subject]) -> tuple[Subject, ...]:
+    """Where no whole is named: applicants of what was received, results of what was handled, of the group's total."""
+    if len(part) < 1:
+        return ()
+    first = part[0]
+    if first.domain == "requests":
+        if first.column:
+            return (Subject("requests", first.row, ""),)
+        if first.row in ("granted", "partial", "refused", "unavailable", "declined", "other"):
+            return (Subject("requests", "total_handled"),)
+    if first.domain == "remedies" and first.column:
+        return (Subject("remedies", first.row),)
+    return ()
+
+
+def points(reading: Reading, number: Number, move: Token | None) -> None:
+    """上升2.3个百分点: the difference of two shares, never the growth of a count."""
+    start, end, state = number.start, number.end, reading.state
+    if base_missing(reading, number):
+        return
+    if state.share:
+        part, whole = state.share
+        now, before, facts = two_shares(reading, part, whole)
+        falling = move is not None and move.kind == "down"
+        right = None if now is None or before is None else (before - now if falling else now - before)
+        if right is not None and number.quantity.step < 1 and now is not None and before is not None:
+            step = number.quantity.step
+            shown = [Fraction(int(v / step + Fraction(1, 2))) * step for v in (now, before)]
+            apart = shown[1] - shown[0] if falling else shown[0] - shown[1]
+            right = apart if apart == number.quantity.value else right
+        compare(reading, start, end, number.quantity, right, facts, "两年比例之差")
+        return
+    subjects = about(reading, number)
+    if subjects:
+        reason = f"“{name_of(reading, subjects)}”是数量，增减幅度应当用百分比，不用百分点。"
+        _, facts, _ = total_of(reading, subjects)
+        reading.claim(start, end, "contradicted", facts=facts, expected="百分比", reason=reason, rule="X-12")
+    else:
+        reading.claim(start, end, "unverified", reason="没有这一比例的数据，未能核对。", rule="X-12")
+
+
+def rate(reading: Reading, number: Number) -> None:
+    """按期办结率99.6%, 办结率94.6%: only where both numbers are known."""
+    start, end, state = number.start, number.end, reading.state
+    text = reading.text[number.segment.start : number.end]
+    own = best(tuple(label for label in reading.evidence.labels if label.unit == "%"), text, "%", 0.8)
+    if own:  # 群众满意度98.5%: the office's own figure
+        judge(reading, start, end, number.quantity, (Subject("supp", own.label.id),))
+        return
+    kinds = {t.kind for t in number.segment.tokens}
+    if "timely" in kinds and ("rate" in kinds or "率" in text):
+        timely = timely_subject(reading)
+        right, facts, _ = ratio(reading, timely, (Subject("requests", "total_handled"),)) if timely else (None, (), [])
+        compare(reading, start, end, number.quantity, right, facts, "按期办结率", "X-13")
+        return
+    asked = not any(t.kind == "object" and t.entry and t.entry.domain == "foreign" for t in number.segment.tokens)
+    if re.search(r"(?:办结|办理|答复)率", text) and asked:
+        workload = (Subject("requests", "workload"),)
+        right, facts, _ = ratio(reading, (Subject("requests", "total_handled"),), workload)
+        compare(reading, start, end, number.quantity, right, facts, "办结率", "X-13")
+        return
+    if found := re.search(r"(维持|纠正|纠错|败诉|公开)率", text):
+        _outcome_rate(reading, number, found[1])
+        return
+    if state.share and not number.pre:
+        share(reading, number)
+        return
+    if pair := _part_of_another(reading, number):
+        right, facts, _ = ratio(reading, *pair)
+        what = f"“{name_of(reading, pair[0])}”与“{name_of(reading, pair[1])}”之比"
+        compare(reading, start, end, number.quantity, right, facts, what, "X-11")
+        return
+    if named := _share_of(reading, number):
+        part, whole, stop = named
+        right, facts, _ = ratio(reading, part, whole)
+        what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
+        compare(reading, start, stop, number.quantity, right, facts, what, "X-11")
+        return
+    reading.claim(start, end, "unverified", reason="没有对应的比例数据，未能核对。", rule="X-11")
+
+
+def _part_of_another(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
+    """政务新媒体发布信息约为门户网站的三分之二."""
+    mark = next((t for t in number.pre if t.kind == "is" or t.text.endswith("为")), None)
+    if mark is None or not reading.text[: number.token.start].endswith("的"):
+        return None
+    left = [t for t in number.pre if t.end <= mark.start]
+    inside = [t for t in number.pre if t.start >= mark.end]
+    part = named_in(reading, number.segment, left, number.start, mark.start)
+    whole = named_in(reading, number.segment, inside, mark.end, number.token.start)
+    return (part, whole) if part and whole and part != whole else None
+
+
+def _share_of(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...], int] | None:
+    """超过九成的新收申请由自然人提出, 近四成申请予以公开."""
+    after = [t for t in number.segment.tokens if t.start >= number.end]
+    frame = reading.labels(number.segment, after)
+    if frame is None or frame.several:
+        return None
+    subject = subjects_of(frame)[0]
+    if subject.domain == "requests" and not subject.row:
+        subject = subject._replace(row="new")
+    whole = usual_whole((subject,))
+    return ((subject,), whole, frame.end) if whole else None
+
+
+def _outcome_rate(reading: Reading, number: Number, word: str) -> None:
+    context = reading.state.context
+    if word == "公开":
+        part: Sequence[Subject] = (Subject("requests", "granted"), Subject("requests", "partial"))
+        whole: Sequence[Subject] = (Subject("requests", "total_handled"),)
+    else:
+        row = context.row if context and context.domain == "remedies" else "review"
+        column = "upheld" if word == "维持" else "corrected"
+        part, whole = (Subject("remedies", row, column),), (Subject("remedies", row),)
+    right, facts, _ = ratio(reading, part, whole)
+    compare(reading, number.start, number.end, number.quantity, right, facts, f"{word}率", "X-11", sure=False)
+
+
+def timely_subject(reading: Reading) -> tuple[Subject, ...]:
+    """The dossier's own count of applications answered in time."""
+    for label in reading.evidence.labels:
+        if re.search("期限|按期|按时|如期|时限", label.words) and re.search("申请|答复|办结", label.words):
+            return (Subject("supp", label.id),)
+    return ()

@@ -1,0 +1,65 @@
+"""The year, its part, the base of comparison and the scope that a segment names."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.tokens import Token
+
+_LED = re.compile(r"(?:[比较与同和跟以是为达由从]|相比|相较于?|对比|相当于)$")
+_BASE = re.compile(r"(?:[比较由从]|相比|相较于?|对比)$")
+_WITH = re.compile(r"[与同和跟]$")
+_AGAINST = re.compile(r"年?度?(?:相比|同期相比)")
+_COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|比较|基本|的\d|一样)")
+
+
+def note_times(reading: Reading, segment: Segment) -> None:
+    """The year, the part of it, the base of comparison and the scope that a segment names."""
+    state, year = reading.state, reading.evidence.year
+    years: list[int] = []
+    for token in segment.tokens:
+        match token.kind:
+            case "date":
+                _note_date(reading, token, years)
+            case "base_prior":
+                state.compared = "prior"
+            case "base_other":
+                state.compared = token.text
+            case "prior":
+                if _LED.search(reading.text, max(0, token.start - 3), token.start):
+                    state.compared = "prior"
+                else:
+                    state.period = "prior"
+            case "this":
+                state.period = "this" if state.period != "part" else "part"
+            case "part_period":
+                state.period = "part"
+            case kind if kind in ("self", "own_scope") or kind.startswith("scope_"):
+                state.scope = "" if kind == "scope_level" and state.scope == "self" else kind
+                state.scope_at = token.start
+    if years:
+        known = {y for y in years if y in (year, year - 1)}
+        if len(known) < len(set(years)):
+            state.period = "other"
+        else:
+            state.period = "both" if len(known) == 2 else "this" if year in known else "prior"
+
+
+def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
+    state, year = reading.state, reading.evidence.year
+    said, month, day = (*token.data, 0, 0, 0)[:3]
+    start = max(0, token.start - 3)
+    after = _COMPARED.match(reading.text, token.end) is not None
+    before = _BASE.search(reading.text, start, token.start) or (
+        after and _WITH.search(reading.text, start, token.start)
+    )
+    if said and (before or _AGAINST.match(reading.text, token.end)):
+        state.compared = "prior" if said == year - 1 else token.text
+        state.base_at = token.start
+        return
+    if said and said != year + 1:
+        years.append(said)
+        state.period_at = token.start
+    if month and not (month == 12 and day == 31) and not (month == 1 and day == 1):
+        state.period = "part"

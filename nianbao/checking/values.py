@@ -1,0 +1,239 @@
+"""Plain numbers: the subject each is bound to by the words before it, after it, or said before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nianbao.checking.antecedents import several_of
+from nianbao.checking.changes import moved_to
+from nianbao.checking.derived import together
+from nianbao.checking.frames import subjects as subjects_of
+from nianbao.checking.judging import judge, total_of
+from nianbao.checking.number import MOVES, Number
+from nianbao.checking.quantity import compatible
+from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.shares import timely_subject
+from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import best, pairs_of, score
+from nianbao.checking.tokens import Token
+
+_LATE = re.compile("超出|超过法定|超期|逾期办|未按")
+_GLUE = frozenset(
+    {"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"}
+)
+_JOINERS = re.compile(r"[、和及与]|以及")
+
+
+def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[int, int]:
+    """A plain number: its subject from the words before it, after it, or said before."""
+    state, segment, token = reading.state, number.segment, number.token
+    end, used = number.end, 0
+    cut = next((i for i, t in enumerate(number.post) if t.kind in ("every", "timely")), len(number.post))
+    open_post = number.post[:cut]
+    after = reading.labels(segment, open_post)
+    found = bind(reading, number)
+    if found and after and not after.rows and all(not s.column and s.domain == after.domain for s in found[0]):
+        found = [s._replace(column=c) for s in found[0] for c in after.columns], found[1]
+        end, used = after.end, max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
+    timely = timely_subject(reading) if any(t.kind == "timely" for t in number.post) else ()
+    if found is None and timely and not _LATE.search(reading.text, number.end, segment.end):
+        found, end, used = (list(timely), True), number.post[-1].end, len(number.post)
+        after = None
+    if found is None:
+        own = _own_words(reading, number, 0.75)
+        if own is not None:
+            after = None
+            found, uses_post = own
+            if uses_post:
+                end, used = number.post[-1].end if number.post else number.end, len(number.post)
+    if found is None and after is not None:
+        last = max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
+        subjects = [resolved(s, state, state.whole is not None, True) for s in subjects_of(after)]
+        found = [s for s, _ in subjects], all(sure for _, sure in subjects)
+        end, used = after.end, last
+    if found is None and (own := _own_words(reading, number)) is not None:
+        found, uses_post = own
+        if uses_post:
+            end, used = number.post[-1].end if number.post else number.end, len(number.post)
+    if found is None:
+        found = _carried(reading, number)
+    if found is None:
+        reading.claim(number.start, end, "unverified", reason="没有对应的数据，未能核对。", kind="figure")
+        return end, used
+    subjects_found, sure = found
+    if state.period == "prior":
+        subjects_found = [s._replace(prior=True) for s in subjects_found]
+    each = any(t.kind == "each" or (t.kind == "every" and t.end >= token.start - 2) for t in number.pre)
+    groups = [[s] for s in subjects_found] if each and len(subjects_found) > 1 else [list(subjects_found)]
+    if state.period == "both":
+        groups = [[s._replace(prior=p) for s in g] for g in groups for p in (False, True)]
+        state.period = "this"
+    if _in_another_group(reading, subjects_found):
+        reason = "这一项不属于文中所说的这一类。"
+        reading.claim(number.start, end, "contradicted", reason=reason, rule="X-05")
+        return end, used
+    for group in groups:
+        judge(reading, number.start, end, number.quantity, group, sure=sure, segment=segment.number)
+    if move is not None:
+        moved_to(reading, number, move, subjects_found)
+    state.context = subjects_found[-1]._replace(prior=False)
+    state.pending = ()
+    return end, used
+
+
+def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
+    """The subjects that the words before a number name."""
+    state = reading.state
+    if number.queue:
+        return list(number.queue.pop(0)), True
+    if any(t.kind == "carry" for t in number.pre) and reading.labels(number.segment, number.pre) is None:
+        return [Subject("requests", "carried_in")], True
+    marks = [t for t in number.pre if t.kind == "share"]
+    if marks:
+        number = replace(number, pre=[t for t in number.pre if t.start >= marks[-1].end], start=marks[-1].end)
+    frame = reading.labels(number.segment, number.pre)
+    text = reading.text[number.start : number.token.start]
+    if frame is None and text.strip() == "其他" and (other := _other(state.context)):
+        return [other], True
+    if any(t.kind in ("sum", "channels", "each", "both") for t in number.pre):
+        several = several_of(reading, text, number.quantity.unit)
+        if several:
+            return several, True
+    if any(t.kind == "channels" for t in number.pre):
+        return None
+    own = best(reading.evidence.labels, text, number.quantity.unit, 0.5)
+    if own and (frame is None or own.score >= 0.8):
+        return [Subject("supp", own.label.id)], own.score >= 0.5
+    if frame is None:
+        return None
+    part = state.whole is not None
+    out = [resolved(s, state, part, True) for s in subjects_of(frame)]
+    out = [(_with_carry(reading, number, s), sure) for s, sure in out]
+    out = [(_by_unit(reading, s, number.quantity.unit), sure) for s, sure in out]
+    return [s for s, _ in out], all(sure for _, sure in out)
+
+
+def _other(context: Subject | None) -> Subject | None:
+    """其他20件 at the end of a list: of applicants, of results, of outcomes."""
+    if context is None:
+        return None
+    if context.domain == "requests":
+        return context._replace(column="other_org") if context.column else context._replace(row="other")
+    return context._replace(column="other") if context.domain == "remedies" and context.column else None
+
+
+def _with_carry(reading: Reading, number: Number, subject: Subject) -> Subject:
+    """收到（含上年结转）申请N件, and N件（含上年结转…）."""
+    if subject.domain == "requests" and subject.row == "new":
+        after = [t for t in reading.tokens if t.start >= number.end][:2]
+        inside = any(t.kind == "carry" for t in number.pre) or any(t.kind == "carry" for t in after)
+        if inside or (number.segment.opener == "）" and _carry_before(reading, number)):
+            return subject._replace(row="workload")
+    return subject
+
+
+def _carry_before(reading: Reading, number: Number) -> bool:
+    return any(t.kind == "carry" for t in reading.tokens if t.end <= number.segment.start)
+
+
+def has_items(reading: Reading, subject: Subject) -> bool:
+    """Whether the form counts items of the row (2019: 上一年项目数量, 本年增/减)."""
+    return f"disclosure.{subject.row}.prior_items" in reading.evidence.figures.form.cells
+
+
+def _by_unit(reading: Reading, subject: Subject, unit: str) -> Subject:
+    if subject.domain == "disclosure" and subject.row == "procurement" and not subject.column:
+        return subject._replace(column="amount" if unit == "元" else "projects")
+    if (
+        subject.domain == "disclosure"
+        and unit == "项"
+        and subject.column != "prior_items"
+        and has_items(reading, subject)
+    ):
+        return subject._replace(column="items")
+    if subject.domain == "disclosure" and subject.column == "amount" and subject.row not in ("procurement", "fees"):
+        return subject._replace(column="")
+    if subject.domain == "fees" and subject.row == "any":
+        return subject._replace(row="notices" if unit in ("件", "份") else "received")
+    return subject
+
+
+def _own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tuple[list[Subject], bool], bool] | None:
+    """A figure of the dossier named around the number: 126人次参加 after 举办培训4期."""
+    labels, unit = reading.evidence.labels, number.quantity.unit
+    last = number.post[-1].end if number.post else number.end
+    stop = number.segment.end
+    for token in reading.tokens:
+        if token.start >= last and token.kind in ("num", "list", "break"):
+            stop = min(stop, token.start)
+            break
+    if any(t.kind == "channels" for t in number.pre):
+        return None
+    if _LATE.search(reading.text, number.start, stop):
+        return None
+    ahead, behind = reading.text[number.start : number.token.start], reading.text[number.end : stop]
+    near = ahead + "，" + behind
+    found = best(labels, near, unit, least)
+    clear = found is not None
+    if found is None and least < 0.5:
+        before = reading.text[max(0, number.start - 40) : number.start]
+        found = best(labels, near, unit, 0.48, context=before)
+        if found and not (compatible(unit, found.label.unit) and _no_other_words(reading, number, found.label.words)):
+            found = None
+    if found is None:
+        return None
+    return ([Subject("supp", found.label.id)], clear), score(found.label, pairs_of(behind)) > 0.2
+
+
+def _no_other_words(reading: Reading, number: Number, label: str) -> bool:
+    """Whether the words before a number say nothing that its label does not."""
+    known = {i for t in number.pre if t.kind != "trigger" for i in range(t.start, t.end)}
+    return all(
+        i in known or reading.text[i : i + 2] in label or reading.text[i - 1 : i + 1] in label
+        for i in range(number.start, number.token.start)
+        if "\u4e00" <= reading.text[i] <= "\u9fff"
+    )
+
+
+def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
+    """A number without words of its own: 共53件 after a label, 合计56件 after two figures, 达到12件."""
+    state = reading.state
+    kinds = {t.kind for t in number.pre}
+    words = "".join(t.text for t in number.pre)
+    if "every" in kinds and (told := together(reading, number)):
+        total, _, _ = total_of(reading, told[0])
+        if total == number.quantity.value:
+            return told[0], True
+    if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
+        return together(reading, number)
+    bare = all(t.kind in _GLUE or t.kind in MOVES for t in number.pre) and len(words) >= (
+        number.token.start - number.start - 3
+    )
+    if bare and state.pending:
+        known = reading.evidence.figures.known(state.pending[0])
+        if state.pending[0].domain != "supp" or compatible(number.quantity.unit, known.unit):
+            return list(state.pending), True
+    if bare and state.context and state.fresh and not state.said:
+        return [state.context], True
+    if bare and state.context and state.said and state.said[-1].sentence >= state.sentence - 1:
+        last = state.said[-1]
+        if last.unit == number.quantity.unit and len(last.subjects) == 1:
+            same = last.subjects[0]._replace(prior=False)
+            same = same._replace(column="items") if same.column == "prior_items" else same
+            return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
+    return None
+
+
+def _in_another_group(reading: Reading, found: list[Subject]) -> bool:
+    """无法提供的3件中，属于过程性信息…: a ground of 不予公开 under 无法提供."""
+    whole, figures = reading.state.whole, reading.evidence.figures
+    if whole is None or whole.domain != "requests" or f"requests.{whole.row}" not in figures.groups:
+        return False
+    grounds = [s for s in found if s.domain == "requests" and s.row != whole.row and _is_ground(reading, s.row)]
+    return bool(grounds) and whole.row != "workload" and not any(figures.is_part(s.row, whole.row) for s in grounds)
+
+
+def _is_ground(reading: Reading, row: str) -> bool:
+    groups = reading.evidence.figures.groups
+    return any(row in rows for name, rows in groups.items() if name.count(".") == 1 and not name.endswith("workload"))

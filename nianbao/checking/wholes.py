@@ -1,0 +1,133 @@
+"""Claims that a part is the whole: 申请人均为自然人, 全部办结, （未经复议直接起诉）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nianbao.checking.antecedents import last_two, pronoun
+from nianbao.checking.frames import Frame
+from nianbao.checking.frames import subjects as subjects_of
+from nianbao.checking.judging import name_of, total_of
+from nianbao.checking.nothing import RESULTS
+from nianbao.checking.ranks import chief
+from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reports import frame_in, named_by, report, with_period
+from nianbao.checking.subjects import Subject
+from nianbao.checking.tokens import Token
+
+_NEAR = 8
+
+
+def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, after_number: bool) -> bool:
+    """申请人均为自然人, 结果均为维持, 全部办结, （未经复议直接起诉）: the part is the whole."""
+    state = reading.state
+    mark = next((i for i, t in enumerate(tokens) if t.kind == "every" or (t.kind == "each" and len(t.text) > 1)), None)
+    verb = mark if mark is not None else next((i for i, t in enumerate(tokens) if t.kind == "is"), None)
+    predicate = frame_in(reading, segment, tokens[verb + 1 :] if verb is not None else tokens)
+    if predicate is None:
+        return False
+    if mark is not None and predicate.start - tokens[mark].end > _NEAR:
+        return False
+    before = list(segment.tokens[: segment.tokens.index(tokens[verb])]) if verb is not None else []
+    if verb is None and not _ends(reading, segment, predicate, after_number):
+        return False
+    if "主要" in reading.text[segment.start : predicate.start] and mark is None:
+        return chief(reading, segment, predicate, start)
+    if verb is not None and mark is None and not _told_as_all(reading, segment, predicate, before):
+        return False
+    whole = _whole_of(reading, segment, before, predicate)
+    if not whole:
+        return False
+    subjects = list(whole)
+    parts = [p for w in subjects for p in _of_whole(w, predicate)]
+    if not parts or set(parts) == set(subjects):
+        return False
+    total, _, _ = total_of(reading, with_period(reading, subjects))
+    value, _, _ = total_of(reading, with_period(reading, parts))
+    right = None if total is None or value is None else total == value and total > 0
+    if _finished(predicate) and right is not None:
+        left, _, _ = total_of(reading, [Subject("requests", "carried_out")])
+        right = None if left is None else left == 0 and total is not None and total > 0
+        parts = [*parts, Subject("requests", "carried_out")]
+    reason = f"“{name_of(reading, subjects)}”是{total}，其中“{name_of(reading, parts[:1])}”是{value}，文中说成全部。"
+    end = max(predicate.end, tokens[-1].end if tokens and tokens[-1].kind in ("row", "column") else predicate.end)
+    report(reading, start, end, [*subjects, *parts], right, reason)
+    reading.named += parts
+    if predicate.columns and subjects[-1].domain == "requests":
+        state.context = subjects[-1]._replace(column=predicate.columns[-1])
+    if predicate.domain == "remedies" and predicate.rows and not predicate.several:
+        state.context = parts[0]
+    return True
+
+
+def _finished(frame: Frame) -> bool:
+    return frame.domain == "requests" and frame.rows == ("total_handled",)
+
+
+def _ends(reading: Reading, segment: Segment, frame: Frame, after_number: bool) -> bool:
+    """A result or route told alone after a count: 行政复议1件，结果维持."""
+    state = reading.state
+    if not state.said or state.said[-1].sentence != state.sentence:
+        return False
+    last = state.said[-1].subjects
+    joined = reading.text[segment.start : frame.start]
+    if frame.domain == "requests" and last and last[0].domain == "requests" and frame.rows and not frame.several:
+        told = frame.rows[0] in RESULTS and last[0].row in ("new", "total_handled", "workload")
+        return told and (joined.endswith(("并", "且", "已", "并已")) or (joined == "" and segment.opener == "，"))
+    alone = frame.domain == "remedies" and bool(last) and last[0].domain == "remedies"
+    outcome = alone and not frame.rows and bool(frame.columns) and not last[0].column
+    route = alone and segment.opener == "（" and frame.rows in (("direct_suit",), ("suit_after_review",))
+    return (outcome or route) and frame.start - segment.start <= 6 and not after_number
+
+
+def _told_as_all(reading: Reading, segment: Segment, frame: Frame, before: list[Token]) -> bool:
+    """申请人为自然人, 办理结果为予以公开, 结果为维持 — but not 自然人为7件."""
+    text = reading.text[segment.start : frame.start]
+    return bool(
+        re.search(r"申请人(?:类型|身份)?[为是系]|结果[为是系]|原因[为是]|[的]?[件起][系为是属]|系因?$|属于?$", text)
+    )
+
+
+def _whole_of(reading: Reading, segment: Segment, before: list[Token], predicate: Frame) -> tuple[Subject, ...]:
+    state = reading.state
+    if any(t.kind == "both" for t in before):
+        return tuple(s for group in last_two(reading) for s in group)
+    if named := pronoun(reading, before):
+        return named
+    frame = frame_in(reading, segment, before)
+    if frame and frame.domain == predicate.domain:
+        return tuple(named_by(reading, frame))
+    if frame and frame.domain == "remedies":
+        return tuple(named_by(reading, frame))
+    said = [s for s in state.said if s.subjects and s.sentence >= state.sentence - 1]
+    asked = (
+        predicate.domain == "requests"
+        and not predicate.rows
+        and "申请人" in reading.text[segment.start : predicate.start]
+    )
+    if asked and (not said or said[-1].sentence < state.sentence) and not state.pending:
+        state.context = Subject("requests", "new")
+        return (state.context,)
+    if said and said[-1].subjects[0].domain == predicate.domain:
+        return said[-1].subjects
+    if state.pending and state.pending[0].domain == predicate.domain:
+        return state.pending
+    if predicate.domain == "requests":
+        return (
+            Subject("requests", "workload" if _finished(predicate) else "total_handled" if predicate.rows else "new"),
+        )
+    if predicate.domain == "remedies" and state.context and state.context.domain == "remedies":
+        return (state.context._replace(column=""),)
+    return ()
+
+
+def _of_whole(whole: Subject, predicate: Frame) -> list[Subject]:
+    """The part of a whole that the predicate names."""
+    out: list[Subject] = []
+    for one in subjects_of(predicate):
+        row, column = one.row or whole.row, one.column or whole.column
+        if whole.domain == "remedies" and one.row and whole.row not in ("suits", "both", one.row):
+            continue
+        out.append(Subject(whole.domain, row, column, whole.prior))
+    return out
