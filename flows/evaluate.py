@@ -27,7 +27,7 @@ from nianbao.drafting.model.slots import slots_of
 from nianbao.facts import fact_table
 from nianbao.reading import read
 from nianbao.settings import ModelSettings
-from tasks.plain import checked_report, draft_section
+from tasks.plain import draft_section
 
 SAMPLES = ("qingshi-shuiwuju-2025.yaml", "xiaohe-zhen-2025.yaml")
 LIED_ABOUT = SAMPLES[0]
@@ -101,13 +101,13 @@ async def _count(score: Score, dossier: Dossier, model: Model) -> list[ModelDraf
     asked: list[Awaitable[ModelDraft]] = [draft_with(model, section, dossier, slots) for section in MODEL_SECTIONS]
     drafts = [one for one in await asyncio.gather(*asked) if one.asked]
     score.seconds += time.perf_counter() - begun
-    report = checked_report(dossier, [draft_section(section, dossier, drafts) for section in ("summary", "problems")])
+    composed = [draft_section(section, dossier, drafts) for section in ("summary", "problems")]
     attempts = [attempt for draft in drafts for attempt in draft.attempts]
     score.sections += len(drafts)
     score.first += sum(not draft.attempts[0].refused for draft in drafts)
     score.calls += len(attempts)
     score.repairs += sum(attempt.number > 1 for attempt in attempts)
-    score.stood_in += len(report.stood_in)
+    score.stood_in += sum(s.origin == "template" for c in composed for p in c.paragraphs for s in p.sentences)
     score.tokens_in += sum(attempt.tokens_in or 0 for attempt in attempts)
     score.tokens_out += sum(attempt.tokens_out or 0 for attempt in attempts)
     return drafts

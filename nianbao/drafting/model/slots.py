@@ -126,8 +126,6 @@ def _no_decisions(case: Case) -> Iterator[_Found]:
 def _intake(case: Case) -> Iterator[_Found]:
     if nothing := no_requests(case):
         yield "none.requests", "requests", nothing, {}
-        if "growth.requests.new.total" in case.facts:
-            yield f"{COMPARED}none.requests", "requests", Clause("{{cmp.requests.new.total}}"), {"needed": False}
     else:
         yield from _figures(case, "requests")
 
@@ -135,7 +133,7 @@ def _intake(case: Case) -> Iterator[_Found]:
 def _supplementary(case: Case, part: str) -> Iterator[_Found]:
     for item, clause in clauses(case, part):
         yield f"x.{item.id}", part, clause, {}
-        if comparable(case, item):
+        if comparable(case, item) and "，" not in clause.text:  # else it would read as the participants' change
             yield f"{COMPARED}x.{item.id}", part, Clause(f"{{{{cmp.supplementary.{item.id}}}}}"), {"needed": False}
 
 
