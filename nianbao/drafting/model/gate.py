@@ -53,14 +53,12 @@ class Gate:
         for given in reply.parts:
             if given.part not in self.parts:
                 continue
-            bland = 0
             for number, raw in enumerate(given.sentences, 1):
                 text = tidy(raw.text)
                 names = NAMED.findall(text)
                 wrong = list(self._sentences.refusals(given.part, number, raw, text, names))
-                bland += not names
-                if not names and bland > gate_data()["most_bland"]:
-                    wrong.append(refusal("G-BLAND", given.part, number, text, "没有材料的句子太多，请删去这一句"))
+                if not any(self._told(name, given.part) for name in names):
+                    wrong.append(refusal("G-BLAND", given.part, number, text[:24], "没有本部分材料的句子，请删去"))
                 for name in names:
                     used[name] += 1
                     if used[name] > 1 and self._told(name, given.part):
@@ -87,7 +85,9 @@ class Gate:
         return name in self.slots and self.slots[name].part == part
 
     def _cites(self, raw: ReplySentence, names: list[str]) -> tuple[str, ...]:
-        given = [*names, *(cite for cite in raw.cites if cite in self.slots)]
+        """What the slots of the text tell, and the problems that they answer; other cites tell nothing."""
+        answered = {answer for name in names for answer in self.slots[name].answers}
+        given = [*names, *(cite for cite in raw.cites if cite in answered)]
         return tuple(dict.fromkeys(cite for name in given for cite in self.slots[name].cites))
 
     def _whole(self, accepted: list[Drafted], used: Counter[str]) -> Iterator[Violation]:

@@ -49,7 +49,8 @@ def reason(words: str, part: str) -> tuple[str, str]:
 
 def terms_for(dossier: Dossier) -> list[str]:
     """The official terms that are right for the year, and that this office may use."""
-    own = [s.text for s in dossier.statements] + [s.label for s in dossier.supplementary]
+    done = [s for s in dossier.statements if s.status == "done" and s.kind not in ("plan", "problem")]
+    own = [s.text for s in done] + [s.label for s in dossier.supplementary]
     said = "\n".join(own)
     return [
         term["text"]
@@ -62,8 +63,8 @@ def terms_for(dossier: Dossier) -> list[str]:
 def words_for(dossier: Dossier, section: str, part: str) -> list[str]:
     """Every word that may stand outside slots in one part, lead-ins included."""
     groups = gate_data()["words"]
-    words = [*groups["every"], dossier.unit.self_name, *terms_for(dossier)]
-    words += groups["summary"] if section == "summary" else groups[part]
+    words = [*groups["every"], dossier.unit.self_name]
+    words += [*terms_for(dossier), *groups["summary"]] if section == "summary" else groups[part]
     return [*dict.fromkeys(words), *lead_ins()]
 
 

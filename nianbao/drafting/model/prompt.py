@@ -42,7 +42,7 @@ def messages_for(section: str, dossier: Dossier, slots: Slots) -> list[Message]:
 
 def has_material(section: str, slots: Slots) -> bool:
     """Whether the dossier carries anything for a section; without it no model is asked."""
-    return any(slots.of(part) for part in slot_data()["sections"][section]["parts"])
+    return any(slots.of(part) for part in slot_data()["sections"][section]["parts"] if part != "lead")
 
 
 def system_message(dossier: Dossier, slots: Slots) -> str:

@@ -69,7 +69,8 @@ class Compliant(Scripted):
             if row["part"] in wanted[section] and row["needed"]:
                 compared = f"cmp.{row['id']}"
                 behind = f"，{{{{{compared}}}}}" if compared in known else ""
-                opening = _OPENINGS.get(row["part"], "") if row["part"] not in parts else ""
+                first = row["part"] not in parts and row["id"].startswith(("x.", "st."))
+                opening = _OPENINGS.get(row["part"], "") if first else ""
                 text = f"{opening}{{{{{row['id']}}}}}{behind}。"
                 parts.setdefault(row["part"], []).append(_sentence(_kind(row), text, row["answers"]))
         return [{"part": part, "sentences": sentences} for part, sentences in parts.items()]

@@ -10,6 +10,7 @@ from typing import Any
 from nianbao.dossier import Dossier
 from nianbao.drafting.model.lexicon import Lexicon, gate_data, lead_ins, reason, words_for
 from nianbao.drafting.model.reply import ReplySentence
+from nianbao.drafting.model.shapes import Shapes
 from nianbao.drafting.model.slots import COMPARED, NAMED, Slots
 from nianbao.drafting.phrases import slot_data
 from nianbao.findings import Value
@@ -49,6 +50,7 @@ class Sentences:
         self._slots = slots
         self._parts: dict[str, dict[str, Any]] = slot_data()["sections"][section]["parts"]
         self._lexicons = {part: Lexicon(words_for(dossier, section, part)) for part in self._parts}
+        self._shapes = Shapes(dossier, slots)
         self._before = _last_year(dossier, section)
 
     def refusals(self, part: str, number: int, raw: ReplySentence, text: str, names: list[str]) -> Iterator[Violation]:
@@ -57,6 +59,8 @@ class Sentences:
         yield from self._words(part, number, text)
         for name in dict.fromkeys(names):
             yield from self._slot(part, number, name)
+        for message in self._shapes.wrong(part, text):
+            yield refusal("G-SHAPE", part, number, text[:24], message)
         yield from self._order(part, number, text)
         yield from self._cited(part, number, raw, names)
         if part in ("past", "measures", "present"):

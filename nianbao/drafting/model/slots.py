@@ -84,7 +84,7 @@ def _all(case: Case) -> Iterator[_Found]:
     for law in slot_data()["law"]:
         notice = case.say("opening", "notice", case.dossier.form.edition)
         text = law["text"].replace("{notice}", notice).replace("{year}", str(case.dossier.year))
-        yield f"law.{law['id']}", "", Clause(text, ("law",)), {"needed": False}
+        yield f"law.{law['id']}", "lead", Clause(text, ("law",)), {"needed": False}
     yield from _supplementary(case, "disclosure")
     yield from _figures(case, "disclosure")
     yield from _no_decisions(case)

@@ -112,7 +112,7 @@ def test_a_section_far_too_long_is_refused():
         ("oversight", "进一步压实工作责任，{{st.e1}}。"),
         ("present", "依申请公开方面，{{st.q2}}。"),
         ("past", "针对“{{st.prior.p1}}”的问题，{{st.r1}}。"),
-        ("measures", "针对“{{st.q1}}”的问题，我局将着力改进工作，{{st.l1}}。"),
+        ("measures", "针对“{{st.q1}}”的问题，我局将{{st.l1}}。"),
         ("measures", "针对{{st.q3}}的问题，{{st.l3}}。"),
     ],
 )
