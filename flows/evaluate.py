@@ -128,5 +128,5 @@ def _print(scores: list[Score]) -> None:
         rate = f"{100 * s.first / s.sections:.0f}%" if s.sections else "—"
         counts = (s.repairs, s.stood_in, s.calls, s.tokens_in, s.tokens_out)
         table.add_row(s.model, str(s.sections), rate, *map(str, counts), f"{s.seconds:.2f}", str(s.through))
-    Console().print(table)
+    Console(width=120).print(table)
     say("输入、输出：真实模型为 token 数，模拟模型为字数。")

@@ -16,6 +16,7 @@ from nianbao.drafting.model.lexicon import gate_data, lead_ins, terms_for
 from nianbao.drafting.model.slots import NAMED, Slots
 
 _SLOT = r"\{\{([a-z0-9_.]+)\}\}"
+_TOPIC = re.compile(r"在?(主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)")
 _MARKS = re.compile(r"[，；：、。][，；：、。]|^[，；：、。]|“”")
 _PERIOD = ("全年", "年内", "本年度", "一年来")
 _HARD = re.compile(r"none\.|list\.(?:review|suits|remedies|grounds)|n\.(?:penalties|coercion|charges|carried_out)")
@@ -40,7 +41,7 @@ class Shapes:
         )
         clause = f"{clause}(?:{adverb}{{0,3}}{verb}{noun}+)?"
         self._lead = re.compile(rf"\{{\{{law\.year\}}\}}，?{own}?{clause}(?:，{clause})*。")
-        topic = f"(?:在?{_any(data['topics'])}(?:工作)?(?:方面|中)?，)?"
+        topic = f"(?:在?{_any(list(data['topics']))}(?:工作)?(?:方面|中)?，)?"
         about, past = (f"(?:{_any(data[key])}“?{_SLOT}”?的?问题，)?" for key in ("about", "about_past"))
         self._lists = {
             "present": re.compile(f"{topic}(?:{own}?(?:还|仍)?存在)?“?{_SLOT}”?(?:的问题)?。"),
@@ -59,10 +60,21 @@ class Shapes:
             if not (self._lead.fullmatch(text) and re.search(r"\{\{law\.(?:regulation|notice)\}\}", text)):
                 yield "开头一句写成“{{law.year}}，单位，依照（贯彻落实、按照……）{{law.regulation}}，做什么”"
         elif part in self._lists:
-            if not self._lists[part].fullmatch(text):
-                yield _LIST_SAYS[part]
+            yield from self._item(part, text)
         else:
             yield from self._summary(text)
+
+    def _item(self, part: str, text: str) -> Iterator[str]:
+        """One problem, rectification or measure; a topic that is named is the item's own."""
+        found = self._lists[part].fullmatch(text)
+        name = found[found.lastindex or 0] if found else ""
+        if not found or name not in self._slots or self._slots[name].part != part or name.startswith("st.prior."):
+            yield _LIST_SAYS[part]
+            return
+        named = _TOPIC.match(text)
+        topic = self._slots[name].topic
+        if named and topic and gate_data()["shape"]["topics"].get(named[1]) != topic:
+            yield f"{name} 不属于“{named[1]}”方面"
 
     def _summary(self, text: str) -> Iterator[str]:
         pieces = NAMED.split(text)
@@ -71,7 +83,8 @@ class Shapes:
             yield "最后一个槽位后面只能是句号"
         for number, (words, name) in enumerate(zip(free, names, strict=False)):
             before = names[number - 1] if number else ""
-            if number and not re.match(r"[，；、]|(?:和|与|及|以及)\Z", words):
+            marks = r"[，；]" if before.startswith("cmp.") else r"[，；、]|(?:和|与|及|以及)\Z"
+            if number and not re.match(marks, words):
                 yield f"槽位 {before} 和 {name} 之间要用标点隔开"
             if re.search(r"[、和与及]", words) and number and f"cmp.{name}" in names:
                 yield f"{name} 与别的数字并列，后面不能再写比较"
@@ -94,8 +107,8 @@ class Shapes:
                 yield f"“{phrase}”应当是“做法加对象”的短语（如“聚焦重点领域”），放在槽位前面"
             elif self._phrase.fullmatch(phrase) and _HARD.match(name):
                 yield f"槽位 {name} 前面不要写“{phrase}”"
-        if name in ("list.applicants", "list.results") and before.startswith(("st.", "list.review", "list.suits")):
-            yield f"{name} 不能接在 {before} 后面"
+        if before and not words.startswith("；") and not _follows(name, before):
+            yield f"{name} 不能这样接在 {before} 后面，请用分号隔开或者另写一句"
 
     def _leads(self, name: str) -> tuple[str, ...]:
         return tuple(word for word, wanted in lead_ins().items() if name in wanted) or ("\0",)
@@ -125,6 +138,22 @@ _LIST_SAYS = {
     "present": "写成“（某方面，）{{问题}}。”，一句一个问题，不加别的话",
     "past": "写成“（针对“{{上年问题}}”的问题，）{{整改}}。”，一句一条",
     "measures": "写成“（针对“{{问题}}”的问题，）（我局将）{{措施}}。”，一句一条",
+}
+
+
+def _follows(name: str, before: str) -> bool:
+    """Whether a slot may stand behind another in one clause: lists behind what they split, statements by themselves."""
+    if name.startswith("list.") and name not in ("list.review", "list.suits", "list.remedies"):
+        wanted = _SPLITS.get(name.split(".")[1], ())
+        return not wanted or before.removeprefix("cmp.") in wanted
+    return name.startswith("st.") == before.startswith("st.")
+
+
+_SPLITS = {
+    "applicants": ("n.new",),
+    "organisations": ("list.applicants",),
+    "results": ("n.handled",),
+    "grounds": ("list.results", "list.grounds.refused", "list.grounds.unavailable", "list.grounds.declined"),
 }
 
 

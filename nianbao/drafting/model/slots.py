@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nianbao.dossier import Dossier
+from nianbao.dossier import Dossier, Statement
 from nianbao.drafting.case import Case, Clause, sentence
 from nianbao.drafting.disclosure import documents, no_decisions
 from nianbao.drafting.phrases import slot_data
@@ -30,7 +30,8 @@ class Slot(Value):
     """`id` as a model writes it; `text` in the narrative's slots; `prints` what stands in the report.
 
     `part`: where it may stand ("" everywhere). `cites`: the facts and statements it tells. `needed`: the section is
-    incomplete without it. `answers`: ids of the slots whose problems this plan or rectification answers.
+    incomplete without it. `answers`: ids of the slots whose problems this plan or rectification answers;
+    `topic`: the aspect that a problem or measure is about, where the dossier says it.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Slot(Value):
     prints: str
     cites: tuple[str, ...]
     needed: bool = True
+    topic: str = ""
     answers: tuple[str, ...] = ()
 
 
@@ -173,27 +175,26 @@ def _past(case: Case) -> Iterator[_Found]:
     known = {p.id for p in prior.statements} if prior else set()
     for statement in done:
         answers = tuple(f"st.prior.{a}" for a in statement.answers if a in known)
-        yield f"st.{statement.id}", "past", Clause(f"{{{{st.{statement.id}}}}}"), {"answers": answers}
+        yield f"st.{statement.id}", "past", Clause(f"{{{{st.{statement.id}}}}}"), _about(statement, answers)
 
 
 def _present(case: Case) -> Iterator[_Found]:
     statements = case.dossier.statements
     for problem in (s for s in statements if s.kind == "problem"):
-        yield f"st.{problem.id}", "present", Clause(f"{{{{st.{problem.id}}}}}"), {}
+        yield f"st.{problem.id}", "present", Clause(f"{{{{st.{problem.id}}}}}"), _about(problem)
     shown = signals(case)
     for signal in shown:
         also = tuple(signal[key] for key in ("part", "whole") if key in signal)
-        yield f"sig.{signal['id']}", "present", Clause(signal["problem"], also), {}
+        yield f"sig.{signal['id']}", "present", Clause(signal["problem"], also), {"topic": "requests"}
     known = {s.id for s in statements if s.kind == "problem"}
     for plan in (s for s in statements if s.kind == "plan"):
         answers = tuple(f"st.{a}" for a in plan.answers if a in known)
-        yield f"st.{plan.id}", "measures", Clause(f"{{{{st.{plan.id}}}}}"), {"answers": answers}
+        yield f"st.{plan.id}", "measures", Clause(f"{{{{st.{plan.id}}}}}"), _about(plan, answers)
     for signal in shown:
         also = (signal["part"],)
         more = {"answers": (f"sig.{signal['id']}",)}
         yield f"sig.{signal['id']}.measure", "measures", Clause(signal["measure"], also), more
 
 
-def topics_with_material(slots: Slots) -> list[str]:
-    """The parts of 总体情况 for which there is something to say."""
-    return [part for part in slot_data()["sections"]["summary"]["parts"] if slots.of(part)]
+def _about(statement: Statement, answers: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"topic": statement.topic or "", "answers": answers}
