@@ -34,7 +34,7 @@ app = App(
 app["--help"].help = "显示说明"
 app["--help"].group = COMMANDS
 
-ONE_SOURCE = "一份底稿（.yaml、.yml、.json），或一份已公布年报的文本（.txt、.md）"
+ONE_SOURCE = "一份底稿（.yaml、.yml、.json）、填报表（.xlsx），或一份已公布年报的文本（.txt、.md）"
 Json = Annotated[bool, Parameter(help="输出 JSON，供其他程序使用", negative=(), show_default=False)]
 
 
@@ -65,7 +65,7 @@ def read(
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="把底稿写到这个文件")] = None,
     json: Json = False,
 ) -> int:
-    """把已公布年报的文本读成底稿（YAML），不核对、不起草；读底稿则检查写法，照样写出。"""
+    """把填报表或已公布年报的文本读成底稿（YAML），不核对、不起草；读底稿则检查写法，照样写出。"""
     from flows.terminal import dossier_json, print_notes, say
     from nianbao.reading import read as read_files
     from nianbao.reading.dossier_file import write_dossier
@@ -101,6 +101,31 @@ def validate(*dossier: Annotated[Path, Parameter(name="底稿", help=ONE_SOURCE)
     else:
         print_findings(assessment, known)
     return _status(open_findings(assessment.findings))
+
+
+@app.command(usage="nianbao workbook [--year 年度] [--prior 上年底稿] [--unit 单位全称] -o 填报.xlsx")
+def workbook(
+    *,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="填报表写到这个文件（.xlsx）")] = None,
+    year: Annotated[int | None, Parameter(help="报告年度，不写则为上一年", show_default=False)] = None,
+    prior: Annotated[Path | None, Parameter(help="上年的底稿，数字印在旁边供对照")] = None,
+    unit: Annotated[str, Parameter(help="单位全称", show_default=False)] = "",
+) -> int:
+    """生成 Excel 填报表：规定的三张表、总计和勾稽核对、补充数字、工作情况和填报说明。"""
+    import datetime as dt
+
+    from flows.terminal import say
+    from nianbao.documents.fill_in import render_workbook
+    from nianbao.reading import read as read_files
+
+    if output is None:
+        raise UnusableInput("没有写明文件，请用 -o 写上填报表的文件名，例如 -o 填报.xlsx")
+    if output.suffix.lower() != ".xlsx":
+        raise UnusableInput("填报表的文件名应当以 .xlsx 结尾", output.name)
+    year = dt.date.today().year - 1 if year is None else year
+    output.write_bytes(render_workbook(year, unit.strip(), read_files([prior]) if prior else None))
+    say(f"{year}年度填报表已写到 {output}，填好后用 nianbao read {output} 读取")
+    return CLEAN
 
 
 @app.command(usage="nianbao prompt 底稿 [--section summary|problems|improvements] [--json]")

@@ -32,8 +32,9 @@ ALLOWED = {
         "settings",
     },
     "report": {"narrative", "facts", "dossier", "findings", "forms"},
-    "reading": {"dossier", "forms", "findings", "errors", "numerals"},
-    "documents": {"report", "narrative", "facts", "dossier", "forms", "findings", "errors"},
+    "workbook": {"findings", "forms"},
+    "reading": {"workbook", "dossier", "forms", "findings", "errors", "numerals"},
+    "documents": {"workbook", "report", "narrative", "facts", "dossier", "forms", "findings", "errors"},
     "review": {
         "documents",
         "report",
@@ -59,6 +60,7 @@ PURE = (
     "checking",
     "rules",
     "report",
+    "workbook",
 )
 EFFECTS = {
     "os",

@@ -15,7 +15,8 @@ __all__ = ["load_dossier", "read", "read_text_report", "write_dossier"]
 
 _DOSSIERS = {".yaml", ".yml", ".json"}
 _TEXTS = {".txt", ".md"}
-_CAN_READ = "目前可以读取：底稿（.yaml、.yml、.json）和已发布年度报告的文本（.txt、.md）"
+_WORKBOOKS = {".xlsx"}
+_CAN_READ = "目前可以读取：底稿（.yaml、.yml、.json）、填报表（.xlsx）和已发布年度报告的文本（.txt、.md）"
 
 
 def read(paths: Sequence[Path]) -> Dossier:
@@ -34,10 +35,14 @@ def read(paths: Sequence[Path]) -> Dossier:
         size = path.stat().st_size
     except (OSError, ValueError):
         raise UnusableInput("打不开这个文件，请核对路径和权限", str(path)) from None
-    if kind not in _DOSSIERS | _TEXTS:
+    if kind not in _DOSSIERS | _TEXTS | _WORKBOOKS:
         raise UnusableInput(f"不能读取“{kind or '没有扩展名'}”文件；{_CAN_READ}", path.name)
     if size == 0:
         raise UnusableInput("文件是空的，请放入内容后再试", path.name)
     if size > LARGEST_FILE:
         raise UnusableInput("文件超过5MB，请只保留底稿或报告正文", path.name)
+    if kind in _WORKBOOKS:
+        from nianbao.reading.fill_in import read_workbook
+
+        return read_workbook(path)
     return load_dossier(path) if kind in _DOSSIERS else read_text_report(path)
