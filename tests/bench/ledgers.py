@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 HEAD = ("登记编号", "收到日期", "申请方式", "申请人类型", "申请事项", "办理结果", "理由", "答复日期")
@@ -20,7 +21,7 @@ _RESULTS = (
 _FIRST = dt.date(2025, 1, 1)
 
 
-def rows(count: int, seed: int = 7):
+def rows(count: int, seed: int = 7) -> Iterator[tuple[str, ...]]:
     """Rows of the year 2025; one in six is not answered yet."""
     chance = random.Random(seed)
     for number in range(count):
