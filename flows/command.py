@@ -34,11 +34,13 @@ app = App(
 app["--help"].help = "显示说明"
 app["--help"].group = COMMANDS
 
-ONE_SOURCE = "一份底稿（.yaml、.yml、.json）、填报表（.xlsx），或一份已公布年报的文本（.txt、.md）"
+ONE_SOURCE = (
+    "底稿（.yaml、.json）、填报表（.xlsx）、台账（.xlsx、.xls、.et、.csv）、已公布年报的文本（.txt、.md），可以有几份"
+)
 Json = Annotated[bool, Parameter(help="输出 JSON，供其他程序使用", negative=(), show_default=False)]
 
 
-@app.command(usage="nianbao run 底稿 [--out 文件夹]")
+@app.command(usage="nianbao run 资料… [--out 文件夹]")
 def run(
     *sources: Annotated[Path, Parameter(name="底稿", help=ONE_SOURCE)],
     out: Annotated[Path, Parameter(help="文稿写到哪个文件夹，不写则为 reports", show_default=False)] = Path("reports"),
@@ -59,20 +61,23 @@ def run(
     return _status(report.barred_by)
 
 
-@app.command(usage="nianbao read 文件 [-o 底稿.yaml] [--json]")
+@app.command(usage="nianbao read 文件… [-o 底稿.yaml] [--year 年度] [--json]")
 def read(
     *files: Annotated[Path, Parameter(name="文件", help=ONE_SOURCE)],
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="把底稿写到这个文件")] = None,
+    year: Annotated[
+        int | None, Parameter(help="报告年度，只有台账、文件名又没有写明年度时要写", show_default=False)
+    ] = None,
     json: Json = False,
 ) -> int:
-    """把填报表或已公布年报的文本读成底稿（YAML），不核对、不起草；读底稿则检查写法，照样写出。"""
+    """把填报表、台账、已公布年报的文本和上年底稿合成一份底稿（YAML），不核对、不起草；数不同的留空，列出各数。"""
     from flows.terminal import dossier_json, print_notes, say
     from nianbao.reading import read as read_files
     from nianbao.reading.dossier_file import write_dossier
 
     if not files:
         raise UnusableInput("没有写明文件，请在 read 后面写上要读取的文件名")
-    dossier = read_files(list(files))
+    dossier = read_files(list(files), year)
     text = write_dossier(dossier, output)
     if json:
         print(dossier_json(dossier))

@@ -4,6 +4,7 @@ from nianbao.dossier._cells import NOT_APPLICABLE, CellValue, Figures, Number, f
 from nianbao.dossier._mistakes import Place
 from nianbao.dossier._model import (
     GOVERNMENTS,
+    Candidate,
     Contact,
     Dossier,
     Fees,
@@ -25,6 +26,7 @@ __all__ = [
     "FIRST_YEAR",
     "GOVERNMENTS",
     "NOT_APPLICABLE",
+    "Candidate",
     "CellValue",
     "Contact",
     "Dossier",

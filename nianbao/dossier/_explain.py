@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from nianbao.dossier._mistakes import Mistakes, Path
 from nianbao.dossier._model import (
+    Candidate,
     Contact,
     Dossier,
     Fees,
@@ -76,6 +77,7 @@ def _names_at(path: Path) -> list[str]:
     models: dict[str, type[Value]] = {
         "unit": Unit, "supplementary": Supplementary, "statements": Statement, "contact": Contact, "fees": Fees,
         "prior_year": PriorYear, "sections": Sections, "provenance": Provenance, "reading": ReadingNote,
+        "candidates": Candidate,
     }  # fmt: skip
     names = [p for p in path if isinstance(p, str) and p in models]
     model = models[names[-1]] if names else Dossier

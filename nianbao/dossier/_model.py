@@ -90,13 +90,24 @@ class Fees(Value):
     received: Annotated[Exact, Field(ge=0)]
 
 
+class Candidate(Value):
+    """One of several values that sources give for the same cell, and where it stands."""
+
+    value: Exact
+    where: str
+
+
 class Provenance(Value):
-    """Where a value was read: file, sheet, and place in it."""
+    """Where a value was read: file, sheet, and place in it.
+
+    `candidates`: the values that sources disagree on; the cell is blank until a person writes the right one.
+    """
 
     file: str = ""
     sheet: str = ""
     cells: str = ""
     place: str = ""
+    candidates: tuple[Candidate, ...] = ()
 
 
 class ReadingNote(Value):

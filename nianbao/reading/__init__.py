@@ -8,6 +8,8 @@ from pathlib import Path
 from nianbao.dossier import Dossier
 from nianbao.errors import UnusableInput
 from nianbao.reading.dossier_file import load_dossier, write_dossier
+from nianbao.reading.ledgers import LEDGER_KINDS, Part, ledger_year, read_ledger
+from nianbao.reading.merging import merge, settled
 from nianbao.reading.pages import LARGEST_FILE
 from nianbao.reading.text_report import read_text_report
 
@@ -15,17 +17,34 @@ __all__ = ["load_dossier", "read", "read_text_report", "write_dossier"]
 
 _DOSSIERS = {".yaml", ".yml", ".json"}
 _TEXTS = {".txt", ".md"}
-_WORKBOOKS = {".xlsx"}
-_CAN_READ = "目前可以读取：底稿（.yaml、.yml、.json）、填报表（.xlsx）和已发布年度报告的文本（.txt、.md）"
+_CAN_READ = (
+    "目前可以读取：底稿（.yaml、.yml、.json）、填报表（.xlsx）、台账（.xlsx、.xls、.et、.csv）"
+    "和已发布年度报告的文本（.txt、.md）"
+)
 
 
-def read(paths: Sequence[Path]) -> Dossier:
-    """The dossier that one file holds: a dossier of its own, or a published report as text."""
+def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
+    """The dossier of one unit and one year from all that is given.
+
+    Dossiers, filled workbooks, published reports as text, ledgers; last year's dossier becomes `prior_year`.
+    `year` is needed where nothing but ledgers is given and no file name tells it. Anything that cannot be used
+    raises `UnusableInput`; what the sources disagree on stays blank, with all values in `provenance`.
+    """
     if not paths:
         raise UnusableInput(f"没有指定文件；{_CAN_READ}")
-    if len(paths) > 1:
-        raise UnusableInput(f"一次只能读取一个文件，这里给了{len(paths)}个；请分别读取")
-    path = Path(paths[0])
+    files = [Path(path) for path in paths]
+    for path in files:
+        _check(path)
+    ledgers = [path for path in files if _is_ledger(path)]
+    dossiers = [_one(path) for path in files if path not in ledgers]
+    if len(files) == len(dossiers) == 1 and year in (None, dossiers[0].year):
+        return dossiers[0]
+    wanted = year or max((one.year for one in dossiers), default=0) or _told(ledgers)
+    parts: list[Part] = [read_ledger(path, wanted) for path in ledgers]
+    return merge(dossiers, parts, wanted)
+
+
+def _check(path: Path) -> None:
     kind = path.suffix.lower()
     try:
         if path.is_dir():
@@ -35,14 +54,34 @@ def read(paths: Sequence[Path]) -> Dossier:
         size = path.stat().st_size
     except (OSError, ValueError):
         raise UnusableInput("打不开这个文件，请核对路径和权限", str(path)) from None
-    if kind not in _DOSSIERS | _TEXTS | _WORKBOOKS:
+    if kind not in _DOSSIERS | _TEXTS | LEDGER_KINDS:
         raise UnusableInput(f"不能读取“{kind or '没有扩展名'}”文件；{_CAN_READ}", path.name)
     if size == 0:
         raise UnusableInput("文件是空的，请放入内容后再试", path.name)
-    if size > LARGEST_FILE:
+    if size > LARGEST_FILE and kind not in LEDGER_KINDS:
         raise UnusableInput("文件超过5MB，请只保留底稿或报告正文", path.name)
-    if kind in _WORKBOOKS:
+
+
+def _is_ledger(path: Path) -> bool:
+    """Whether a table is a ledger, and no fill-in workbook."""
+    from nianbao.reading.fill_in import is_fill_in
+
+    kind = path.suffix.lower()
+    return kind in LEDGER_KINDS and not (kind == ".xlsx" and is_fill_in(path))
+
+
+def _one(path: Path) -> Dossier:
+    kind = path.suffix.lower()
+    if kind in LEDGER_KINDS:
         from nianbao.reading.fill_in import read_workbook
 
         return read_workbook(path)
-    return load_dossier(path) if kind in _DOSSIERS else read_text_report(path)
+    return settled(load_dossier(path)) if kind in _DOSSIERS else read_text_report(path)
+
+
+def _told(ledgers: list[Path]) -> int:
+    """The year that the names of the ledgers tell."""
+    years = {found for path in ledgers if (found := ledger_year(path))}
+    if len(years) != 1:
+        raise UnusableInput("台账中没有写明报告年度，请用 --year 写明，例如 --year 2025", ledgers[0].name)
+    return years.pop()

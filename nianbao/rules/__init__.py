@@ -13,12 +13,23 @@ from __future__ import annotations
 
 from nianbao.dossier import Dossier
 from nianbao.findings import Assessment, Finding, NotAssessed, Severity
-from nianbao.rules import blanks, crossing, evaluation, instructions, sensitive, table2, table3, table4, wording
+from nianbao.rules import (
+    blanks,
+    crossing,
+    evaluation,
+    instructions,
+    sensitive,
+    sources,
+    table2,
+    table3,
+    table4,
+    wording,
+)
 from nianbao.rules.registry import RULES, Case, Rule
 from nianbao.rules.relations import Matrix, matrix_for, relation_findings
 
 __all__ = ["RULES", "Case", "Matrix", "Rule", "assess", "matrix_for"]
-_FAMILIES = (blanks, crossing, evaluation, instructions, sensitive, table2, table3, table4, wording)
+_FAMILIES = (blanks, crossing, evaluation, instructions, sensitive, sources, table2, table3, table4, wording)
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
 

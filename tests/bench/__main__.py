@@ -24,9 +24,11 @@ from nianbao.documents.docx import render_docx
 from nianbao.documents.html import render_html
 from nianbao.documents.pdf import render_pdf
 from nianbao.forms import load_form
+from nianbao.reading.ledgers import read_ledger
 from nianbao.rules.relations import Matrix
 from tests.bench import rivals
 from tests.bench.drafting import gates, three_sections
+from tests.bench.ledgers import bare_calamine, bare_csv, write_csv, write_xlsx
 from tests.bench.sample import SAMPLE, sample
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -152,6 +154,12 @@ def main() -> None:
         watched = timed(lambda: whole_run(f"{out}/reports", api), 3)
     row("nianbao run on a Prefect server", watched, "without one", command)
     row("of it: Prefect's own time", watched - command, "", None)
+    with tempfile.TemporaryDirectory() as folder:
+        big, small = write_csv(Path(folder) / "2025.csv", 1_000_000), write_xlsx(Path(folder) / "2025.xlsx", 100_000)
+        counted = timed(lambda: read_ledger(big, 2025), 3)
+        row("ledger, csv of 1,000,000 rows", counted, "csv.reader alone", timed(lambda: bare_csv(big), 3))
+        counted = timed(lambda: read_ledger(small, 2025), 3)
+        row("ledger, xlsx of 100,000 rows", counted, "calamine's read alone", timed(lambda: bare_calamine(small), 3))
     Console(width=120).print(table)
     Console(width=120).print(drafting())
 

@@ -177,7 +177,9 @@ def _told(text: str) -> list[dict[str, str]]:
     return [{"id": "e1", "kind": "event", "status": "done", "text": text}]
 
 
+_TWO_VALUES = [{"value": 11, "where": "填报.xlsx“表三”G8"}, {"value": 12, "where": "台账.xlsx"}]
 FAILING: dict[str, list[Changes]] = {
+    "D-01": [{f"{T3}.new.business": None, "provenance": {"requests.new.business": {"candidates": _TWO_VALUES}}}],
     "T2-01": [{f"{T2}.licences.decisions": CellValue(text="约20")}, {f"{T2}.licences": None}],
     "T2-02": [{f"{T2}.fees": None}, {f"{T2}.fees.amount": CellValue(text="/")}],
     "T2-05": [{f"{T2}.regulations.issued": 1}],

@@ -1,0 +1,64 @@
+"""An invented ledger of any length, and how fast it is counted."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+HEAD = ("登记编号", "收到日期", "申请方式", "申请人类型", "申请事项", "办理结果", "理由", "答复日期")
+_KINDS = ("自然人", "自然人", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+_RESULTS = (
+    ("予以公开", ""),
+    ("部分公开", ""),
+    ("不予公开", "属于行政执法案卷"),
+    ("无法提供", "本机关不掌握相关政府信息"),
+    ("不予处理", "重复申请"),
+    ("", ""),
+)
+_FIRST = dt.date(2025, 1, 1)
+
+
+def rows(count: int, seed: int = 7) -> Iterator[tuple[str, ...]]:
+    """Rows of the year 2025; one in six is not answered yet."""
+    chance = random.Random(seed)
+    for number in range(count):
+        start = _FIRST + dt.timedelta(chance.randrange(330))
+        result, ground = _RESULTS[chance.randrange(6)]
+        end = (start + dt.timedelta(chance.randrange(30))).isoformat() if result else ""
+        kind = _KINDS[chance.randrange(8)]
+        yield f"2025-{number:07}", start.isoformat(), "网络", kind, "虚构事项", result, ground, end
+
+
+def write_csv(path: Path, count: int) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEAD)
+        writer.writerows(rows(count))
+    return path
+
+
+def write_xlsx(path: Path, count: int) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("申请")
+    sheet.append(HEAD)
+    for row in rows(count):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def bare_csv(path: Path) -> int:
+    """The rows, and nothing else done with them."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return sum(1 for _ in csv.reader(file))
+
+
+def bare_calamine(path: Path) -> int:
+    from python_calamine import CalamineWorkbook
+
+    return len(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python())
