@@ -35,7 +35,7 @@ class Machine:
         self.home = home
         self.environment = os.environ | {
             "PREFECT_API_URL": server, "PREFECT_HOME": str(home), "PYTHONPATH": str(ROOT),
-            "PREFECT_WORKER_QUERY_SECONDS": "1",
+            "PREFECT_WORKER_QUERY_SECONDS": "1", "PREFECT_LOGGING_TO_API_ENABLED": "true",
         }  # fmt: skip
 
     def prefect(self, *arguments):
@@ -88,6 +88,12 @@ def deployed(runs, source, out):
     deployment.storage = None  # the code is installed, as with `pull: []`
     parameters = {"sources": [str(source)], "out": str(out)}
     return runs.client.create_flow_run_from_deployment(deployment.apply(), parameters=parameters).id
+
+
+def of(run):
+    from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+
+    return LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run]))
 
 
 @pytest.fixture
@@ -152,6 +158,7 @@ def test_a_killed_run_is_retried_to_the_same_text(runs, machine, tmp_path, worke
         assert edition.revision == 1
         assert not (folder / "revisions").exists()
         until(lambda: sorted(n for n, how in tasks() if how == "Cached" and n.startswith("起草")) == DRAFTS, 20)
+        until(lambda: any("右上角“⋮”中的 Resume" in line.message for line in runs.client.read_logs(of(run))), 20)
         if worker_too:
             time.sleep(PATIENCE + 15)
             assert state() == "Suspended"  # nobody has killed a run that waits for people
