@@ -111,7 +111,7 @@ def machine(server, tmp_path):
 
 
 WAITS_FOR_PREFECT = pytest.mark.skipif(
-    not os.environ.get("CI"), reason="waits a minute and a half for Prefect to miss a heartbeat; set CI=1 to run it"
+    not os.environ.get("CI"), reason="waits a minute and a half for the automation to lose patience; set CI=1 to run it"
 )
 
 
