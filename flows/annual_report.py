@@ -42,7 +42,7 @@ def annual_report(sources: list[str], out: str = "reports", review: bool | None 
     if not sources:
         return Failed(message=NO_SOURCES)
     try:
-        dossier = collect(resolved(sources))
+        dossier = collect(resolved(sources), return_state=True).result()
         subject = title(dossier)
         rename_run(f"{subject}报告")
         known = opaque(dossier)  # whole, as it is: without this Prefect looks through every cell for futures, per task

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from nianbao.errors import NianbaoError
+from nianbao.errors import NianbaoError, UnusableInput
 
 
 def home() -> Path:
@@ -26,7 +26,9 @@ def named(sources: list[str]) -> str:
 
 
 def explain(broken: NianbaoError | OSError, subject: str) -> str:
-    """What failed, of whom, and what to do, as one sentence."""
+    """What failed, of whom, and what to do: a sentence, or a line for each mistake."""
+    if isinstance(broken, UnusableInput):
+        return str(broken)  # it names the file itself
     if isinstance(broken, NianbaoError):
         return f"{subject}：{broken}"
     where = broken.filename or "磁盘"

@@ -1,6 +1,8 @@
 """`make ui`: Prefect's server and pages on this machine only, the sample run in it, and the review gate to try.
 
-Everything works without a network: no usage figures, no promotions, nothing listens but loopback.
+Everything works without a network: the server sends no usage figures and shows no promotions, and nothing listens
+but loopback. (Prefect's page asks amplitude.com for a configuration before it has read that setting; unanswered, it
+goes on.)
 """
 
 from __future__ import annotations
@@ -104,9 +106,9 @@ def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def _print_where(address: str) -> None:
     print(f"Prefect 页面：{address}")
     print("样例正在运行，约半分钟后停在审阅一步：")
-    print(f"  1. 打开 {address}/runs，点开“青石县水务局…”这一条")
-    print("  2. 在 Artifacts 中看草稿和核对结果")
-    print("  3. 点 Resume，填写结论、审阅人和意见")
+    print(f"  1. 打开 {address}，点左边的 Runs，再点开“青石县水务局…”这一条")
+    print("  2. 在 Artifacts 中看草稿（draft）和核对结果（findings）")
+    print("  3. 点右上角“⋮”中的 Resume，填写结论、审阅人和意见")
     print("按 Ctrl-C 停止。", flush=True)
 
 

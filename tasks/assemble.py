@@ -27,6 +27,6 @@ def show_edition(folder: Path) -> Report:
     create_markdown_artifact(
         key=f"draft-{slug(report.dossier)}",
         markdown=f"{markdown(report)}\n\n---\n\n| 文件 | 位置 |\n|---|---|\n{listed}\n",
-        description=f"{title(report.dossier)} 第{report.revision}稿（{report.digest[:12]}），{tally(report.findings)}",
+        description=f"第{report.revision}稿，{tally(report.findings)}（{title(report.dossier)}，{report.digest[:12]}）",
     )
     return report

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prefect import task
+from prefect import State, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.states import Failed
 
 from nianbao.dossier import Dossier
+from nianbao.errors import UnusableInput
 from nianbao.reading import read
 
 
 # Never cached: reading costs little, and a corrected source (or the last year's dossier it names) must be seen.
 @task(task_run_name="读取资料", cache_policy=NO_CACHE, persist_result=True, result_serializer="json")
-def collect(sources: list[str]) -> Dossier:
-    """Read the sources; what cannot be used stops the run with one sentence."""
-    return read([Path(source) for source in sources])
+def collect(sources: list[str]) -> Dossier | State[Dossier]:
+    """Read the sources. What cannot be used is a failed state, its mistakes stand in the log line by line, and no
+    traceback with them: nothing is wrong with the program.
+    """
+    try:
+        return read([Path(source) for source in sources])
+    except UnusableInput as broken:
+        get_run_logger().error(f"资料不能使用：\n{broken}")
+        more = len(broken.mistakes) - 1
+        return Failed(message=f"{broken.mistakes[0]}" + (f"（另有 {more} 处，见日志）" if more else ""), data=broken)

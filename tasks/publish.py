@@ -36,5 +36,5 @@ def publish_edition(run_id: str, number: int, folder: str, digest: str, reviewer
     dossier = load(Path(folder)).dossier
     files = "\n".join(f"- `{path}`" for path in sorted(published.iterdir()))
     text = f"审阅人：{reviewer}\n\n文稿编号：`{digest[:12]}`\n\n{files}\n"
-    create_markdown_artifact(key=f"published-{slug(dossier)}", markdown=text, description=f"{title(dossier)} 已公开")
+    create_markdown_artifact(key=f"published-{slug(dossier)}", markdown=text, description=f"已公开（{title(dossier)}）")
     return Outcome(folder=str(published))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from prefect import task
+from prefect import get_run_logger, task
 from prefect.input import RunInput
 from pydantic import BaseModel, Field
 
@@ -13,9 +13,10 @@ from nianbao.report import Report, by_weight, place, tally
 from nianbao.review.editions import send_back
 from tasks.assemble import show_edition
 from tasks.content import ByContent
-from tasks.show import FILES, drafted, title
+from tasks.show import drafted, literal, title
 
 SHOWN = 20
+HOW_TO_ANSWER = "请点本页右上角“⋮”中的 Resume，看过文稿后填写结论、审阅人和意见"
 
 
 class Review(RunInput):
@@ -47,8 +48,9 @@ class Round(BaseModel):
     result_serializer="json",
 )
 def open_round(run_id: str, number: int, folder: str, note: str) -> Round:
-    """Fix what this round is about, and say so."""
+    """Fix what this round is about, and say so: on the run's page, and in its log, which that page shows first."""
     report = show_edition(Path(folder))
+    get_run_logger().info(f"第{number}轮审阅：{HOW_TO_ANSWER}")
     return Round(number=number, digest=report.digest, description=describe(report, Path(folder), note))
 
 
@@ -67,8 +69,8 @@ def return_edition(run_id: str, number: int, folder: str, digest: str, reviewer:
 def describe(report: Report, folder: Path, note: str) -> str:
     """What stands above the form."""
     barred = report.barred_by
-    lines = [f"### {title(report.dossier)}政府信息公开工作年度报告　第{report.revision}稿", ""]
-    lines += [f"> **{note}**", ""] if note else []
+    lines = [f"### {literal(title(report.dossier))}政府信息公开工作年度报告　第{report.revision}稿", ""]
+    lines += [f"> **{literal(note)}**", ""] if note else []
     lines += [
         f"- 核对结果：{tally(report.findings)}",
         f"- 能否公开：{f'**还不能，有 {len(barred)} 个问题须先解决**' if barred else '可以，审阅通过后即公开'}",
@@ -79,10 +81,13 @@ def describe(report: Report, folder: Path, note: str) -> str:
     ]
     if shown := by_weight(report.findings)[:SHOWN]:
         lines += ["**核对出的问题**", ""]
-        lines += [f"1. 【{f.severity.label}】{place(f, report.form)}：{f.message}（{f.rule}）" for f in shown]
+        lines += [
+            f"1. 【{f.severity.label}】{literal(place(f, report.form))}：{literal(f.message)}（{f.rule}）"
+            for f in shown
+        ]
         lines += [f"\n其余 {len(report.findings) - SHOWN} 条见 findings.json"] if len(report.findings) > SHOWN else []
         lines.append("")
-    present = "、".join(f"`{name}` {label}" for name, label in FILES.items() if (folder / name).exists())
-    lines += [f"**文稿**在 `{folder}`：{present}"]
+    lines += [f"**文稿**在 `{folder}`：请看 `report.docx` 或 `report.pdf`，逐句的出处和存疑之处见 `审阅稿.html`，"]
+    lines += ["待补充内容见 `缺口清单.md`。"]
     lines += ["", "改文字：修改 `narrative.md` 后运行 `nianbao accept narrative.md`。改数字：改正底稿后重新运行。"]
     return "\n".join(lines)

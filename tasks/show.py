@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 from nianbao.dossier import Dossier
@@ -11,6 +12,8 @@ from nianbao.forms import Form
 from nianbao.narrative import Attempt
 from nianbao.report import ORIGINS, Report, by_weight, place
 
+_ADDRESS = re.compile(r"(https?://[\x21-\x7e]+)")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$!]")
 FILES = {
     "report.docx": "正式文稿（Word/WPS）",
     "report.pdf": "正式文稿（PDF）",
@@ -25,12 +28,19 @@ FILES = {
 }
 
 
-def rows(findings: Iterable[Finding], form: Form) -> list[dict[str, str]]:
-    """The findings as a table with Chinese headers."""
-    return [
-        {"级别": f.severity.label, "规则": f.rule, "位置": place(f, form), "说明": f.message, "依据": f.source}
-        for f in by_weight(findings)
-    ] or [{"级别": "—", "规则": "—", "位置": "—", "说明": "没有发现问题", "依据": "—"}]
+def table(findings: Iterable[Finding], form: Form) -> str:
+    """The findings as a Markdown table, whose cells wrap (those of a table artifact are cut off)."""
+    lines = ["| 级别和位置 | 说明 | 规则和依据 |", "|---|---|---|"]
+    for f in by_weight(findings):
+        where, message, basis = map(literal, (place(f, form), f.message, f"{f.rule}：{f.source}"))
+        lines.append(f"| **{f.severity.label}** {where} | {message} | {basis} |")
+    return "\n".join(lines) if len(lines) > 2 else "没有发现问题。"
+
+
+def literal(text: str) -> str:
+    """Text as Markdown shows it unchanged; an address ends where it ends, and not with the paragraph."""
+    parts = _ADDRESS.split(text.replace("\n", " "))  # at odd places the addresses
+    return "".join(f"<{part}>" if n % 2 else _SIGNS.sub(r"\\\g<0>", part) for n, part in enumerate(parts))
 
 
 SECTIONS = {"summary": "总体情况", "problems": "存在的主要问题", "improvements": "改进情况"}
@@ -71,11 +81,12 @@ def slug(dossier: Dossier) -> str:
 
 def markdown(report: Report) -> str:
     """The draft's text under its printed headings; where a model drafted, what it did not write is marked."""
-    parts = [f"# {''.join(report.dossier.title)}"]
+    parts = [f"# {literal(''.join(report.dossier.title))}"]
     for section in report.sections:
         if section.id != "opening":
             parts.append(f"## {report.form.heading(section.id)}")
         for paragraph in section.paragraphs:
+            parts += [f"**{literal(paragraph.heading)}**"] if paragraph.heading else []
             text = "".join(s.text + ORIGINS.get(s.origin, "") * bool(report.attempts) for s in paragraph.sentences)
-            parts.append(f"**{paragraph.heading}**\n\n{text}" if paragraph.heading else text)
+            parts.append(literal(text))
     return "\n\n".join(part for part in parts if part.strip())

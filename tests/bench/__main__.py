@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -19,7 +15,6 @@ from rich.console import Console
 from rich.table import Table
 
 from nianbao.checking import Evidence, check_text, check_with
-from nianbao.documents import assemble
 from nianbao.documents.docx import render_docx
 from nianbao.documents.html import render_html
 from nianbao.documents.pdf import render_pdf
@@ -29,7 +24,8 @@ from nianbao.rules.relations import Matrix
 from tests.bench import rivals
 from tests.bench.drafting import gates, three_sections
 from tests.bench.ledgers import bare_calamine, bare_csv, write_csv, write_xlsx
-from tests.bench.sample import SAMPLE, sample
+from tests.bench.prefect_time import prefects_own
+from tests.bench.sample import sample
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = 100_000
@@ -56,44 +52,10 @@ def timed(work: Callable[[], object], times: int = 5) -> float:
     return median(seconds)
 
 
-def directly() -> None:
-    """The whole run as plain function calls."""
-    with tempfile.TemporaryDirectory() as folder:
-        report = sample()
-        assemble(report, Path(folder))
-
-
-def whole_run(out: str, api: str = "") -> None:
-    """`nianbao run` as its user starts it; `api` names a Prefect server, or none."""
-    command = [sys.executable, "-c", "from flows.command import main; main()", "run", str(SAMPLE), "--out", out]
-    environment = os.environ | {"PREFECT_API_URL": api}
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=environment)
-
-
 def reported(code: str) -> float:
     """The number that a new Python process prints."""
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     return float(done.stdout)
-
-
-@contextmanager
-def prefect_server(home: str) -> Iterator[str]:
-    """A Prefect server on loopback; its API's address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {"PREFECT_HOME": home, "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(120):
-            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
-                break
-            time.sleep(0.5)
-        yield f"http://127.0.0.1:{port}/api"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def relations() -> tuple[float, float]:
@@ -146,22 +108,14 @@ def main() -> None:
     row("check of ten times as many", twice, "ten times the first", check * 10)
     one_call, loop = relations()
     row(f"relations of {REPORTS:,} reports", one_call, "Python loop (500 reports, scaled)", loop)
-    plain = timed(directly, 5)
-    with tempfile.TemporaryDirectory() as out:
-        command = timed(lambda: whole_run(out), 5)
-    row("nianbao run, whole process", command, "the same functions, in a warm process", plain)
-    with tempfile.TemporaryDirectory() as out, prefect_server(out) as api:
-        watched = timed(lambda: whole_run(f"{out}/reports", api), 3)
-    row("nianbao run on a Prefect server", watched, "without one", command)
-    row("of it: Prefect's own time", watched - command, "", None)
     with tempfile.TemporaryDirectory() as folder:
         big, small = write_csv(Path(folder) / "2025.csv", 1_000_000), write_xlsx(Path(folder) / "2025.xlsx", 100_000)
         counted = timed(lambda: read_ledger(big, 2025), 3)
         row("ledger, csv of 1,000,000 rows", counted, "csv.reader alone", timed(lambda: bare_csv(big), 3))
         counted = timed(lambda: read_ledger(small, 2025), 3)
         row("ledger, xlsx of 100,000 rows", counted, "calamine's read alone", timed(lambda: bare_calamine(small), 3))
-    Console(width=120).print(table)
-    Console(width=120).print(drafting())
+    for measured in (table, prefects_own(), drafting()):
+        Console(width=120).print(measured)
 
 
 def drafting() -> Table:

@@ -140,11 +140,14 @@ def test_an_unreachable_server_is_told_in_one_sentence(tmp_path):
 
 def heartbeats(server, since):
     """The events by which a run says that it is alive: their thread makes a short run longer."""
+    wanted = {"event": {"name": ["prefect.flow-run.heartbeat"]}, "occurred": {"since": since.isoformat()}}
+    return asked(server, "events/filter", {"filter": wanted})["total"]
+
+
+def asked(server, path, what):
     import httpx
 
-    wanted = {"event": {"name": ["prefect.flow-run.heartbeat"]}, "occurred": {"since": since.isoformat()}}
-    found = httpx.post(f"{server}/events/filter", json={"filter": wanted}, trust_env=False)
-    return found.raise_for_status().json()["total"]
+    return httpx.post(f"{server}/{path}", json=what, trust_env=False).raise_for_status().json()
 
 
 @pytest.mark.slow
@@ -158,6 +161,9 @@ def test_run_with_a_server_shows_there_and_stays_silent_here(server, tmp_path):
     done = nianbao("run", "没有.yaml", cwd=tmp_path, PREFECT_API_URL=server, PREFECT_HOME=str(tmp_path / "home"))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
+    logged = asked(server, "logs/filter", {"logs": {"timestamp": {"after_": began.isoformat()}}})
+    assert any("没有.yaml：找不到这个文件" in line["message"] for line in logged)
+    assert not any("Traceback" in line["message"] for line in logged)
 
 
 @pytest.mark.parametrize("seconds", [0.4, 0.7, 0.9])

@@ -140,5 +140,11 @@ def test_a_failed_run_names_the_source_and_what_to_do(runs, tmp_path):
     run = runs.start(tmp_path / "没有.yaml", tmp_path / "out")
     state = runs.advance(run)
     assert state.name == "Failed"
-    assert "没有：" in state.message
-    assert "找不到这个文件" in state.message
+    assert "没有.yaml：找不到这个文件" in state.message
+
+
+def test_all_mistakes_of_a_source_stand_in_the_failed_state(runs, source, tmp_path):
+    source.write_text(source.read_text("utf-8").replace("total: 53}", "total: 五十三}"), encoding="utf-8")
+    state = runs.advance(runs.start(source, tmp_path / "out"))
+    assert state.name == "Failed"
+    assert [line.split()[0] for line in state.message.splitlines()] == [source.name] * 2
