@@ -7,37 +7,48 @@ from pathlib import Path
 
 from nianbao.dossier import Dossier
 from nianbao.errors import UnusableInput
+from nianbao.reading.docx_lines import lines_of_docx
 from nianbao.reading.dossier_file import load_dossier, write_dossier
-from nianbao.reading.pages import LARGEST_FILE
-from nianbao.reading.text_report import read_text_report
+from nianbao.reading.html_lines import LARGEST_PAGE, lines_of_html
+from nianbao.reading.pages import LARGEST_FILE, Line, read_bytes
+from nianbao.reading.pdf_lines import LARGEST_PDF, lines_of_pdf
+from nianbao.reading.published import read_lines, read_text_report
+from nianbao.reading.safety import FORM_BYTES
+from nianbao.reading.sniff import CAN_READ, Kind, kind_of
 
 __all__ = ["load_dossier", "read", "read_text_report", "write_dossier"]
 
-_DOSSIERS = {".yaml", ".yml", ".json"}
-_TEXTS = {".txt", ".md"}
-_CAN_READ = "目前可以读取：底稿（.yaml、.yml、.json）和已发布年度报告的文本（.txt、.md）"
+_LARGEST: dict[Kind, int] = {
+    "dossier": LARGEST_FILE, "text": LARGEST_FILE, "html": LARGEST_PAGE, "docx": FORM_BYTES, "pdf": LARGEST_PDF,
+}  # fmt: skip
 
 
 def read(paths: Sequence[Path]) -> Dossier:
-    """The dossier that one file holds: a dossier of its own, or a published report as text."""
+    """The dossier that one file holds: a dossier of its own, or a published report (web page, Word, PDF, text)."""
     if not paths:
-        raise UnusableInput(f"没有指定文件；{_CAN_READ}")
+        raise UnusableInput(f"没有指定文件；{CAN_READ}")
     if len(paths) > 1:
         raise UnusableInput(f"一次只能读取一个文件，这里给了{len(paths)}个；请分别读取")
     path = Path(paths[0])
-    kind = path.suffix.lower()
     try:
         if path.is_dir():
             raise UnusableInput("这是一个文件夹，请指定其中的一个文件", str(path))
         if not path.exists():
             raise UnusableInput("找不到这个文件，请核对路径", str(path))
-        size = path.stat().st_size
+        size = path.stat().st_size if path.is_file() else 0
     except (OSError, ValueError):
         raise UnusableInput("打不开这个文件，请核对路径和权限", str(path)) from None
-    if kind not in _DOSSIERS | _TEXTS:
-        raise UnusableInput(f"不能读取“{kind or '没有扩展名'}”文件；{_CAN_READ}", path.name)
     if size == 0:
         raise UnusableInput("文件是空的，请放入内容后再试", path.name)
-    if size > LARGEST_FILE:
-        raise UnusableInput("文件超过5MB，请只保留底稿或报告正文", path.name)
-    return load_dossier(path) if kind in _DOSSIERS else read_text_report(path)
+    kind = kind_of(path)
+    if size > _LARGEST[kind]:
+        raise UnusableInput(f"文件超过{_LARGEST[kind] // 1_000_000}MB，请只保留底稿或报告正文", path.name)
+    if kind == "dossier":
+        return load_dossier(path)
+    return read_text_report(path) if kind == "text" else read_lines(_lines(path, kind), path.name)
+
+
+def _lines(path: Path, kind: Kind) -> list[Line]:
+    if kind == "html":
+        return lines_of_html(read_bytes(path, LARGEST_PAGE), path.name)
+    return lines_of_docx(path) if kind == "docx" else lines_of_pdf(path)
