@@ -34,7 +34,7 @@ app = App(
 app["--help"].help = "显示说明"
 app["--help"].group = COMMANDS
 
-ONE_SOURCE = "一份底稿（.yaml、.yml、.json），或一份已公布年报的文本（.txt、.md）"
+ONE_SOURCE = "一份底稿（.yaml、.yml、.json），或一份已公布的年报（网页、.docx、文字版 PDF、文本）"
 Json = Annotated[bool, Parameter(help="输出 JSON，供其他程序使用", negative=(), show_default=False)]
 
 
@@ -65,7 +65,7 @@ def read(
     output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="把底稿写到这个文件")] = None,
     json: Json = False,
 ) -> int:
-    """把已公布年报的文本读成底稿（YAML），不核对、不起草；读底稿则检查写法，照样写出。"""
+    """把已公布的年报（网页、Word、PDF、文本）读成底稿（YAML），不核对、不起草；读底稿则检查写法，照样写出。"""
     from flows.terminal import dossier_json, print_notes, say
     from nianbao.reading import read as read_files
     from nianbao.reading.dossier_file import write_dossier

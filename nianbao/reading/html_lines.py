@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.errors import UnusableInput
 from nianbao.reading.page_lines import MOST_CELLS, MOST_LINES, PageLines, Row, tidy, unwrapped
 from nianbao.reading.pages import Line
 
-LARGEST_PAGE = 10_000_000
+LARGEST_PAGE, MOST_ELEMENTS = 10_000_000, 200_000
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_-]+)")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SKIP = {"script", "style", "noscript", "template", "del", "s", "strike", "select", "object", "svg", "iframe"}
@@ -37,7 +37,9 @@ def lines_of_html(raw: bytes, source: str) -> list[Line]:
         raise UnusableInput("网页中没有内容，请重新保存网页后再试", source)
     walk = _Walk(PageLines(source))
     walker = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walker:
+    for number, (event, element) in enumerate(walker):
+        if number > 2 * MOST_ELEMENTS:
+            raise UnusableInput("网页内容过多，不像是一份年度报告，请只保留报告正文", source)
         if not isinstance(element.tag, str):
             continue
         if event == "start":
@@ -49,7 +51,19 @@ def lines_of_html(raw: bytes, source: str) -> list[Line]:
         else:
             walk.end(element)
     walk.flush()
+    lower = text.lower()
+    if lower.rfind("<table") > lower.rfind("</table"):
+        _cut(walk.out.lines)
     return walk.out.lines
+
+
+def _cut(lines: list[Line]) -> None:
+    """The page ends inside a table: what stands last may be half a number, and must not be read as one."""
+    if lines and lines[-1].exact:
+        cells = list(lines[-1].cells)
+        last = max(at for at, cell in enumerate(cells) if cell)
+        cells[last] += "…"
+        lines[-1] = replace(lines[-1], cells=tuple(cells))
 
 
 def decoded(raw: bytes, source: str) -> str:

@@ -6,6 +6,7 @@ and parts of the report is here and in the modules this rests on.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from nianbao.dossier import Dossier, Sections, Unit
@@ -98,7 +99,7 @@ def _read_tables(form: Form, lines: list[Line], found: dict[str, int], into: Rea
     known = row_labels(form)
     for table in form.tables:
         reader = (ResultsReader if table.id == "remedies" else TableReader)(form, table, into)
-        body = part(lines, found, table.id) or lines
+        body = part(lines, found, table.id) or _elsewhere(lines, found, form)
         rows = reader.read(body)
         rows |= read_single_rows(reader, rows)
         name = f"表{NUMBER[table.id]}"
@@ -119,6 +120,15 @@ def _read_tables(form: Form, lines: list[Line], found: dict[str, int], into: Rea
                 )
         if table.id in found:
             _table_notes(reader, body, name, into)
+
+
+def _elsewhere(lines: list[Line], found: dict[str, int], form: Form) -> list[Line]:
+    """Where a table may stand whose heading is lost: anywhere but under the heading of another."""
+    others = {line.number for table in form.tables for line in part(lines, found, table.id)}
+    for table, following in pairwise(form.tables):
+        if following.id not in found:  # the part above a lost heading holds what stood below it
+            others -= {line.number for line in part(lines, found, table.id)}
+    return [line for line in lines if line.number not in others]
 
 
 def _table_notes(reader: TableReader, lines: list[Line], name: str, into: Reading) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nianbao.findings import Severity
+from nianbao.reading.doubt import adds_up
 from nianbao.reading.headers import HeaderTree
 from nianbao.reading.pages import Line
 from nianbao.reading.rows import RowFinder
@@ -37,7 +38,9 @@ class ResultsReader(TableReader):
             self.into.note(
                 Severity.WARNING, "no_heading", "表四列标题", f"列标题中缺少{len(lost)}个，请对照规定的表样核对"
             )
-        sure = not lost or in_order(order, every)
+        sure = len(lost) < len(columns) and (not lost or in_order(order, every))
+        if line.exact and (lost or not all(found) or len(found) != len(line.cells)):
+            sure = sure and self._adds_up(order, found)
         totals = {f"{row.id}.{sum_column(self.form, self.table.id, row.id)}" for row in self.table.rows}
         if sure and len(lost) == 1 and lost[0] in totals and len(found) == len(order) + 1:
             order = with_lost(order, lost[0], every)
@@ -59,6 +62,18 @@ class ResultsReader(TableReader):
         for more in values[1:]:
             self.into.note(Severity.WARNING, "extra_row", f"表四（{more.place}）", "多出一行数，没有采用，请核对")
         return {name.split(".")[0] for name in order}
+
+    def _adds_up(self, order: Sequence[str], found: Sequence[str]) -> bool:
+        """Whether every group adds up to its total, so that none is shifted."""
+        if len(order) != len(found):
+            return False
+        values = dict(zip(order, found, strict=True))
+        for row in self.table.rows:
+            mine = {name: text for name, text in values.items() if name.startswith(f"{row.id}.")}
+            total = f"{row.id}.{sum_column(self.form, self.table.id, row.id)}"
+            if any(mine.values()) and not adds_up(list(mine), list(mine.values()), total):
+                return False
+        return True
 
     def _values(self, line: Line, wanted: int, most: int) -> list[str]:
         """The values of the line; none where blank cells leave open which they are."""

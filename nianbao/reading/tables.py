@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from nianbao.dossier import CellValue, Provenance, ReadingNote
 from nianbao.findings import Severity
-from nianbao.forms import Block, Form, Table
+from nianbao.forms import Form, Table
+from nianbao.reading.doubt import TableRow, mark_doubtful
 from nianbao.reading.headers import HeaderTree
 from nianbao.reading.labels import key
 from nianbao.reading.pages import Line
 from nianbao.reading.rows import Found, RowFinder
-from nianbao.reading.short import UNSURE, in_order, possible, settled, sum_column, with_lost
+from nianbao.reading.short import UNSURE, possible, settled, sum_column, with_lost
 from nianbao.reading.values import is_value, read_value
 
 NUMBER = {"disclosure": "二", "requests": "三", "remedies": "四"}
@@ -39,29 +40,6 @@ class Reading:
             self.notes.append(one)
 
 
-@dataclass
-class _Row:
-    """A found row with the headings that hold for it and its values."""
-
-    found: Found
-    block: Block
-    order: list[str]
-    values: list[str]
-    where: str
-    total: str | None
-    unsure: bool = False
-
-    @property
-    def lost(self) -> list[str]:
-        return [c.id for c in self.block.columns if c.id not in self.order]
-
-    @property
-    def full(self) -> bool:
-        """More values than headings, by the heading of the total that is lost."""
-        regular = in_order(self.order, [c.id for c in self.block.columns])
-        return regular and self.lost == [self.total] and len(self.values) == len(self.order) + 1
-
-
 class TableReader:
     """Reads one table whose rows carry their labels at the left."""
 
@@ -75,6 +53,7 @@ class TableReader:
     def read(self, lines: Sequence[Line]) -> set[str]:
         """Read all rows into `into`; the ids of the rows that were found."""
         rows = self._rows(lines)
+        mark_doubtful(rows, self.blocks)
         any_full = {self.blocks[row.found.row.id] for row in rows if row.full}
         for row in rows:
             self._take(row, self.blocks[row.found.row.id] in any_full)
@@ -92,7 +71,7 @@ class TableReader:
         """Whether a line holds headings of this table."""
         return any(tree.knows(cell) for cell in line.filled for tree in self.trees)
 
-    def _rows(self, lines: Sequence[Line]) -> list[_Row]:
+    def _rows(self, lines: Sequence[Line]) -> list[TableRow]:
         finder, header, after_row = RowFinder(self.table), list[Line](), False
         hits: list[tuple[Found, list[Line]]] = []
         for line in lines:
@@ -111,15 +90,16 @@ class TableReader:
         width = max((found.at + 1 for found, _ in hits), default=1)
         return [self._row(found, above, width) for found, above in hits]
 
-    def _row(self, found: Found, header: list[Line], width: int) -> _Row:
+    def _row(self, found: Found, header: list[Line], width: int) -> TableRow:
         at = self.blocks[found.row.id]
         block, tree = self.table.blocks[at], self.trees[at]
         order = tree.order(header)
         if found.aside and (beside := tree.order([Line(found.line.number, "", found.aside)])):
             order = beside
-        values, unsure = list(found.raw), False
+        values, unsure = list(found.raw), ""
         if found.line.exact:
-            values, unsure = settled(values, len(order), found.line.ragged)
+            values, open_ended = settled(values, len(order), found.line.ragged)
+            unsure = UNSURE if open_ended else ""
         for _ in range(0 if found.line.exact else width - 1 - found.at):  # the label's own merged cells
             if values and not values[0]:
                 values.pop(0)
@@ -129,9 +109,9 @@ class TableReader:
             values.pop(0)
         where = f"表{NUMBER[self.table.id]}“{found.row.label}”行（{found.line.place}）"
         total = sum_column(self.form, self.table.id, found.row.id)
-        return _Row(found, block, order, values, where, total, unsure)
+        return TableRow(found, block, order, values, where, total, unsure)
 
-    def _take(self, row: _Row, total_elsewhere: bool) -> None:
+    def _take(self, row: TableRow, total_elsewhere: bool) -> None:
         note, number = self.into.note, NUMBER[self.table.id]
         if not row.found.exact:
             note(
@@ -149,7 +129,7 @@ class TableReader:
             )
             return
         if row.unsure:
-            note(Severity.WARNING, "short_row", row.where, UNSURE)
+            note(Severity.WARNING, "short_row", row.where, row.unsure)
             return
         labels = {c.id: c.label for c in row.block.columns}
         lost = row.lost
@@ -186,14 +166,14 @@ class TableReader:
                 f"这一行有{len(row.values)}个数，列标题只有{len(row.order)}个，不能确定归属，没有采用：{'、'.join(row.values)[:80]}",
             )
 
-    def _unsure(self, row: _Row) -> bool:
+    def _unsure(self, row: TableRow) -> bool:
         """Whether the value that a row lacks may be another than the one whose heading is lost."""
         if row.lost != [row.total]:
             return True
         whole = [int(value) for value in row.values if value.isdecimal() and len(value) < 19]
         return len(whole) == len(row.values) and whole[-1] > 0 and whole[-1] == sum(whole[:-1])
 
-    def _short(self, row: _Row) -> None:
+    def _short(self, row: TableRow) -> None:
         kept = possible(row.order, row.values, row.total, row.lost)
         self._put(row, kept)
         said = "、".join(value or "空" for value in row.values)[:80] or "没有数"
@@ -205,7 +185,7 @@ class TableReader:
             f"这一行只有{len(row.values)}个数，应有{len(row.order)}个（{said}）；{sure}，请对照原件补填",
         )
 
-    def _put(self, row: _Row, values: dict[str, str]) -> bool:
+    def _put(self, row: TableRow, values: dict[str, str]) -> bool:
         """Take values over; True where the total had to be computed."""
         columns = {c.id: c for c in row.block.columns}
         base = f"{self.table.id}.{row.found.row.id}"

@@ -69,7 +69,7 @@ def is_title(text: str) -> bool:
 def _name(text: str) -> str:
     found = re.sub(r"\s+|[》《]|^附件\d*:?|^(?:标题|名称|文件名称|当前位置):", "", text)
     found = re.sub(r"^关于|关于$|的$", "", found)
-    return found if len(found) > 1 else ""
+    return found.replace("(", "（").replace(")", "）") if len(found) > 1 else ""
 
 
 def first_year(text: str) -> int:

@@ -56,6 +56,12 @@ def read_value(text: str, column: Column) -> tuple[CellValue, str]:
     return CellValue(value=value, text=kept), ""
 
 
+def number_in(text: str) -> Decimal | None:
+    """The number that a cell holds, whatever its column."""
+    hit = _NUMBER.match(_UNITS.sub("", _bare(text)))
+    return Decimal(hit[1] + hit[2].replace(",", "") + (hit[3] or "")) if hit and not _has_marks(text) else None
+
+
 def _bare(text: str) -> str:
     """The cell without what is noted in brackets behind its number."""
     found = plain(text)
