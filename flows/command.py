@@ -34,7 +34,7 @@ app = App(
 app["--help"].help = "显示说明"
 app["--help"].group = COMMANDS
 
-ONE_SOURCE = "一份底稿（.yaml、.yml、.json），或一份已公布年报（.html、.docx、.pdf、.txt）"
+ONE_SOURCE = "一份底稿（.yaml、.json），或已公布年报（.html、.docx、.pdf、.txt）"
 Json = Annotated[bool, Parameter(help="输出 JSON，供其他程序使用", negative=(), show_default=False)]
 
 

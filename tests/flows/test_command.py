@@ -172,7 +172,7 @@ def test_help_promises_only_what_works(command):
     told = nianbao(*command, "--help").stdout
     assert not [word for word in ("台账", "工作簿", "数据库", "多个", "各种", "…") if word in told]
     if command:
-        assert "一份底稿（.yaml、.yml、.json），或一份已公布年报（.html、.docx、.pdf、.txt）" in told
+        assert "一份底稿（.yaml、.json），或已公布年报（.html、.docx、.pdf、.txt）" in told
 
 
 def test_a_closed_pipe_is_no_error(tmp_path):
