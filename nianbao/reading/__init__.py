@@ -7,31 +7,34 @@ from pathlib import Path
 
 from nianbao.dossier import Dossier
 from nianbao.errors import UnusableInput
+from nianbao.reading.docx_lines import lines_of_docx
 from nianbao.reading.dossier_file import load_dossier, write_dossier
+from nianbao.reading.html_lines import LARGEST_PAGE, lines_of_html
 from nianbao.reading.ledgers import LEDGER_KINDS, Part, ledger_year, read_ledger
 from nianbao.reading.merging import merge, settled
-from nianbao.reading.pages import LARGEST_FILE
-from nianbao.reading.text_report import read_text_report
+from nianbao.reading.pages import LARGEST_FILE, Line, read_bytes
+from nianbao.reading.pdf_lines import LARGEST_PDF, lines_of_pdf
+from nianbao.reading.published import read_lines, read_text_report
+from nianbao.reading.safety import FORM_BYTES
+from nianbao.reading.sniff import CAN_READ, Kind, kind_of
 
 __all__ = ["load_dossier", "read", "read_text_report", "write_dossier"]
 
-_DOSSIERS = {".yaml", ".yml", ".json"}
-_TEXTS = {".txt", ".md"}
-_CAN_READ = (
-    "目前可以读取：底稿（.yaml、.yml、.json）、填报表（.xlsx）、台账（.xlsx、.xls、.et、.csv）"
-    "和已发布年度报告的文本（.txt、.md）"
-)
+_LARGEST: dict[Kind, int] = {
+    "dossier": LARGEST_FILE, "text": LARGEST_FILE, "html": LARGEST_PAGE, "docx": FORM_BYTES, "pdf": LARGEST_PDF,
+}  # fmt: skip
 
 
 def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
     """The dossier of one unit and one year from all that is given.
 
-    Dossiers, filled workbooks, published reports as text, ledgers; last year's dossier becomes `prior_year`.
+    Dossiers, filled workbooks, published reports (web page, Word, PDF, text), ledgers; last year's dossier
+    becomes `prior_year`.
     `year` is needed where nothing but ledgers is given and no file name tells it. Anything that cannot be used
     raises `UnusableInput`; what the sources disagree on stays blank, with all values in `provenance`.
     """
     if not paths:
-        raise UnusableInput(f"没有指定文件；{_CAN_READ}")
+        raise UnusableInput(f"没有指定文件；{CAN_READ}")
     files = [Path(path) for path in paths]
     for path in files:
         _check(path)
@@ -45,21 +48,18 @@ def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
 
 
 def _check(path: Path) -> None:
-    kind = path.suffix.lower()
     try:
         if path.is_dir():
             raise UnusableInput("这是一个文件夹，请指定其中的一个文件", str(path))
         if not path.exists():
             raise UnusableInput("找不到这个文件，请核对路径", str(path))
-        size = path.stat().st_size
+        size = path.stat().st_size if path.is_file() else 0
     except (OSError, ValueError):
         raise UnusableInput("打不开这个文件，请核对路径和权限", str(path)) from None
-    if kind not in _DOSSIERS | _TEXTS | LEDGER_KINDS:
-        raise UnusableInput(f"不能读取“{kind or '没有扩展名'}”文件；{_CAN_READ}", path.name)
     if size == 0:
         raise UnusableInput("文件是空的，请放入内容后再试", path.name)
-    if size > LARGEST_FILE and kind not in LEDGER_KINDS:
-        raise UnusableInput("文件超过5MB，请只保留底稿或报告正文", path.name)
+    if path.suffix.lower() not in LEDGER_KINDS and size > (largest := _LARGEST[kind_of(path)]):
+        raise UnusableInput(f"文件超过{largest // 1_000_000}MB，请只保留底稿或报告正文", path.name)
 
 
 def _is_ledger(path: Path) -> bool:
@@ -71,12 +71,15 @@ def _is_ledger(path: Path) -> bool:
 
 
 def _one(path: Path) -> Dossier:
-    kind = path.suffix.lower()
-    if kind in LEDGER_KINDS:
+    """What one file holds: by its ending for tables, else by what stands in it."""
+    if path.suffix.lower() in LEDGER_KINDS:
         from nianbao.reading.fill_in import read_workbook
 
         return read_workbook(path)
-    return settled(load_dossier(path)) if kind in _DOSSIERS else read_text_report(path)
+    kind = kind_of(path)
+    if kind == "dossier":
+        return settled(load_dossier(path))
+    return read_text_report(path) if kind == "text" else read_lines(_lines(path, kind), path.name)
 
 
 def _told(ledgers: list[Path]) -> int:
@@ -85,3 +88,9 @@ def _told(ledgers: list[Path]) -> int:
     if len(years) != 1:
         raise UnusableInput("台账中没有写明报告年度，请用 --year 写明，例如 --year 2025", ledgers[0].name)
     return years.pop()
+
+
+def _lines(path: Path, kind: Kind) -> list[Line]:
+    if kind == "html":
+        return lines_of_html(read_bytes(path, LARGEST_PAGE), path.name)
+    return lines_of_docx(path) if kind == "docx" else lines_of_pdf(path)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from nianbao.forms import Form, Row
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _NOT_WORD = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _MARKERS = (
@@ -26,7 +27,7 @@ Markers = tuple[str, str, str]
 
 def plain(text: str) -> str:
     """Half-width, without tags and outer space; still readable."""
-    return unicodedata.normalize("NFKC", _BREAK.sub("", text)).strip()
+    return unicodedata.normalize("NFKC", _BREAK.sub("", text.translate(_UNSEEN))).strip()
 
 
 @lru_cache(maxsize=4096)

@@ -17,16 +17,23 @@ _RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*\Z")
 _VALUES_AT_END = re.compile(r"\s+[-+\d.,/—]+(?:\s+[-+\d.,/—]+)+\s*\Z")
 _LONGEST_HEADING = 40
 _LONGEST_ROW = 2_000  # a longer line is no row of a table; the patterns above are not for it
-_ALIKE = 80
+NEAR, _ALIKE = 80, 60  # of a heading with the right number: as good as the form's; another, but for this part
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the source: its number as an editor counts it, and its cells."""
+    """One line of the source: its number as an editor counts it, and its cells.
+
+    `where`: its place in a format that has no lines. `exact`: the cells are those of a real table, blank ones too;
+    `ragged`: the row is narrower than its table, so that a cell may be lost.
+    """
 
     number: int
     text: str
     cells: tuple[str, ...]
+    where: str = ""
+    exact: bool = False
+    ragged: bool = False
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -34,20 +41,25 @@ class Line:
 
     @property
     def place(self) -> str:
-        return f"第{self.number}行"
+        return self.where or f"第{self.number}行"
 
 
-def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, UTF-16 or GB18030; anything else is an `UnusableInput`."""
+def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """All of a file that is not too large."""
     try:
         size = path.stat().st_size
         if path.is_dir():
             raise UnusableInput("这是一个文件夹，请指定其中的一个文件", path.name)
-        if size > LARGEST_FILE:
-            raise UnusableInput("文件超过5MB，不像是一份年度报告，请只保留报告正文", path.name)
-        raw = path.read_bytes()
+        if size > largest:
+            raise UnusableInput(f"文件超过{largest // 1_000_000}MB，不像是一份年度报告，请只保留报告正文", path.name)
+        return path.read_bytes()
     except (OSError, ValueError):
         raise UnusableInput("找不到或打不开这个文件，请核对路径和权限", str(path)) from None
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, UTF-16 or GB18030; anything else is an `UnusableInput`."""
+    raw = read_bytes(path)
     for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
         try:
             text = raw.decode(encoding)
@@ -66,10 +78,11 @@ def read_text(path: Path) -> str:
 def lines_of(text: str) -> list[Line]:
     """The lines of a text; tabs, table bars or wide gaps part the cells."""
     parts = re.split(r"\r\n|\r|\n", text)
-    return [Line(number, part.strip(), _cells(part)) for number, part in enumerate(parts, 1)]
+    return [Line(number, part.strip(), cells_of(part)) for number, part in enumerate(parts, 1)]
 
 
-def _cells(text: str) -> tuple[str, ...]:
+def cells_of(text: str) -> tuple[str, ...]:
+    """The cells of a line of text: parted by bars, tabs or wide gaps."""
     if len(text) > _LONGEST_ROW:
         return (text.strip(),)
     if text.count("|") >= 2:
@@ -90,13 +103,17 @@ def headings(lines: list[Line], form: Form) -> dict[str, int]:
     found: dict[str, int] = {}
     before = len(lines)
     for section in reversed(form.sections):
-        hits = [at for at, line in enumerate(lines[:before]) if _is_heading(line, section)]
+        hits = [at for at, line in enumerate(lines[:before]) if is_heading(line, section)]
+        if not hits:  # numbered by the word processor, so that the number is not in the text
+            bare = key(section.heading[2:])
+            hits = [at for at, line in enumerate(lines[:before]) if key(line.text) == bare]
         if hits:
             before = found[section.id] = hits[-1]
     return found
 
 
-def _is_heading(line: Line, section: Section) -> bool:
+def is_heading(line: Line, section: Section, least: float = _ALIKE) -> bool:
+    """Whether a line is the heading of a part, its words alike by at least so much."""
     if not 0 < len(line.text) <= 2 * _LONGEST_HEADING:
         return False
     text = plain(line.text).lstrip("#* ").rstrip("* ")
@@ -106,7 +123,7 @@ def _is_heading(line: Line, section: Section) -> bool:
     names = [key(name) for name in (section.heading, *section.read_as)]
     if mine in names:
         return True
-    return text[:2] == section.heading[:2] and max(fuzz.ratio(mine, name) for name in names) >= _ALIKE
+    return text[:2] == section.heading[:2] and max(fuzz.ratio(mine, name) for name in names) >= least
 
 
 def part(lines: list[Line], found: dict[str, int], section: str) -> list[Line]:

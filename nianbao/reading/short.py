@@ -16,6 +16,28 @@ def sum_column(form: Form, table: str, row: str) -> str | None:
     return None
 
 
+UNSURE = "这一行比表格少一格，首尾又有空格，不能确定各数属于哪一列，全部留空，请对照原件补填"
+
+
+def settled(values: Sequence[str], wanted: int, ragged: bool) -> tuple[list[str], bool]:
+    """The value cells of a row of a real table, and whether blank cells leave open which they are.
+
+    Blank cells too many are label cells at the left or padding at the right: taken off where that can be done in one
+    way only. A row that lacks a cell may have lost it at either blank end.
+    """
+    found = list(values)
+    extra = len(found) - wanted
+    if extra > 0:
+        ways = {
+            tuple(found[left : left + wanted])
+            for left in range(extra + 1)
+            if not any(found[:left]) and not any(found[left + wanted :])
+        }
+        return (list(ways.pop()), False) if len(ways) == 1 else (found, False)
+    blank_end = bool(found) and not (found[0] and found[-1])
+    return found, ragged and blank_end and any(found)
+
+
 def in_order(order: Sequence[str], form_order: Sequence[str]) -> bool:
     """Whether columns stand as in the form, so that a lost one has one possible place."""
     return list(order) == [name for name in form_order if name in order]

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from nianbao.dossier import CellValue, Provenance, ReadingNote
 from nianbao.findings import Severity
-from nianbao.forms import Block, Form, Table
+from nianbao.forms import Form, Table
+from nianbao.reading.doubt import TableRow, mark_doubtful
 from nianbao.reading.headers import HeaderTree
 from nianbao.reading.labels import key
 from nianbao.reading.pages import Line
 from nianbao.reading.rows import Found, RowFinder
-from nianbao.reading.short import in_order, possible, sum_column, with_lost
+from nianbao.reading.short import UNSURE, possible, settled, sum_column, with_lost
 from nianbao.reading.values import is_value, read_value
 
 NUMBER = {"disclosure": "二", "requests": "三", "remedies": "四"}
@@ -39,28 +40,6 @@ class Reading:
             self.notes.append(one)
 
 
-@dataclass
-class _Row:
-    """A found row with the headings that hold for it and its values."""
-
-    found: Found
-    block: Block
-    order: list[str]
-    values: list[str]
-    where: str
-    total: str | None
-
-    @property
-    def lost(self) -> list[str]:
-        return [c.id for c in self.block.columns if c.id not in self.order]
-
-    @property
-    def full(self) -> bool:
-        """More values than headings, by the heading of the total that is lost."""
-        regular = in_order(self.order, [c.id for c in self.block.columns])
-        return regular and self.lost == [self.total] and len(self.values) == len(self.order) + 1
-
-
 class TableReader:
     """Reads one table whose rows carry their labels at the left."""
 
@@ -69,10 +48,12 @@ class TableReader:
         self.trees = [HeaderTree.of(block.columns) for block in table.blocks]
         self.blocks = {row.id: at for at, block in enumerate(table.blocks) for row in block.rows}
         self.strangers: list[Line] = []
+        self.headers: dict[int, list[Line]] = {}  # of each stranger, by its number
 
     def read(self, lines: Sequence[Line]) -> set[str]:
         """Read all rows into `into`; the ids of the rows that were found."""
         rows = self._rows(lines)
+        mark_doubtful(rows, self.blocks)
         any_full = {self.blocks[row.found.row.id] for row in rows if row.full}
         for row in rows:
             self._take(row, self.blocks[row.found.row.id] in any_full)
@@ -90,7 +71,7 @@ class TableReader:
         """Whether a line holds headings of this table."""
         return any(tree.knows(cell) for cell in line.filled for tree in self.trees)
 
-    def _rows(self, lines: Sequence[Line]) -> list[_Row]:
+    def _rows(self, lines: Sequence[Line]) -> list[TableRow]:
         finder, header, after_row = RowFinder(self.table), list[Line](), False
         hits: list[tuple[Found, list[Line]]] = []
         for line in lines:
@@ -105,28 +86,32 @@ class TableReader:
                 after_row = False
             elif sum(is_value(cell) for cell in line.filled) >= 1 and not is_value(line.filled[0]):
                 self.strangers.append(line)
+                self.headers[line.number] = list(header)
         width = max((found.at + 1 for found, _ in hits), default=1)
         return [self._row(found, above, width) for found, above in hits]
 
-    def _row(self, found: Found, header: list[Line], width: int) -> _Row:
+    def _row(self, found: Found, header: list[Line], width: int) -> TableRow:
         at = self.blocks[found.row.id]
         block, tree = self.table.blocks[at], self.trees[at]
         order = tree.order(header)
         if found.aside and (beside := tree.order([Line(found.line.number, "", found.aside)])):
             order = beside
-        values = list(found.raw)
-        for _ in range(width - 1 - found.at):  # the label's own merged cells
+        values, unsure = list(found.raw), ""
+        if found.line.exact:
+            values, open_ended = settled(values, len(order), found.line.ragged)
+            unsure = UNSURE if open_ended else ""
+        for _ in range(0 if found.line.exact else width - 1 - found.at):  # the label's own merged cells
             if values and not values[0]:
                 values.pop(0)
-        while len(values) > len(order) and values and not values[-1]:
+        while not found.line.exact and len(values) > len(order) and values and not values[-1]:
             values.pop()
-        while len(values) > len(block.columns) and not values[0]:
+        while not found.line.exact and len(values) > len(block.columns) and not values[0]:
             values.pop(0)
         where = f"表{NUMBER[self.table.id]}“{found.row.label}”行（{found.line.place}）"
         total = sum_column(self.form, self.table.id, found.row.id)
-        return _Row(found, block, order, values, where, total)
+        return TableRow(found, block, order, values, where, total, unsure)
 
-    def _take(self, row: _Row, total_elsewhere: bool) -> None:
+    def _take(self, row: TableRow, total_elsewhere: bool) -> None:
         note, number = self.into.note, NUMBER[self.table.id]
         if not row.found.exact:
             note(
@@ -142,6 +127,9 @@ class TableReader:
                 row.where,
                 "上方没有找到列标题，不能确定各数属于哪一列，没有采用；请补上列标题",
             )
+            return
+        if row.unsure:
+            note(Severity.WARNING, "short_row", row.where, row.unsure)
             return
         labels = {c.id: c.label for c in row.block.columns}
         lost = row.lost
@@ -178,14 +166,14 @@ class TableReader:
                 f"这一行有{len(row.values)}个数，列标题只有{len(row.order)}个，不能确定归属，没有采用：{'、'.join(row.values)[:80]}",
             )
 
-    def _unsure(self, row: _Row) -> bool:
+    def _unsure(self, row: TableRow) -> bool:
         """Whether the value that a row lacks may be another than the one whose heading is lost."""
         if row.lost != [row.total]:
             return True
         whole = [int(value) for value in row.values if value.isdecimal() and len(value) < 19]
         return len(whole) == len(row.values) and whole[-1] > 0 and whole[-1] == sum(whole[:-1])
 
-    def _short(self, row: _Row) -> None:
+    def _short(self, row: TableRow) -> None:
         kept = possible(row.order, row.values, row.total, row.lost)
         self._put(row, kept)
         said = "、".join(value or "空" for value in row.values)[:80] or "没有数"
@@ -197,7 +185,7 @@ class TableReader:
             f"这一行只有{len(row.values)}个数，应有{len(row.order)}个（{said}）；{sure}，请对照原件补填",
         )
 
-    def _put(self, row: _Row, values: dict[str, str]) -> bool:
+    def _put(self, row: TableRow, values: dict[str, str]) -> bool:
         """Take values over; True where the total had to be computed."""
         columns = {c.id: c for c in row.block.columns}
         base = f"{self.table.id}.{row.found.row.id}"
@@ -227,58 +215,6 @@ class TableReader:
             self.into.note(
                 Severity.ERROR, "two_values", where, f"这一行出现了两次（{first}和{place}），数不相同，已留空，请核对"
             )
-
-
-class ResultsReader(TableReader):
-    """Reads table 四 as it is printed: all headings above one line of values."""
-
-    def read(self, lines: Sequence[Line]) -> set[str]:
-        finder = RowFinder(self.table)
-        labelled = [f for line in lines if (f := finder.find(line)) and sum(is_value(c) and c != "" for c in f.raw) > 1]
-        if labelled:
-            return super().read(lines)
-        columns = self.table.blocks[0].columns
-        leaves = [((*r.path, c.label), f"{r.id}.{c.id}") for r in self.table.rows for c in columns]
-        tree = HeaderTree(leaves)
-        filled = [line for line in lines if line.filled]
-        values = [line for line in filled if all(is_value(cell) for cell in line.filled)]
-        order = tree.order([line for line in filled if any(tree.knows(cell) for cell in line.filled)])
-        if not order or not values:
-            return set()
-        line, every = values[0], [name for _, name in leaves]
-        found = list(line.cells)
-        while len(found) > len(order) and not found[-1]:
-            found.pop()
-        while len(found) > len(every) and not found[0]:
-            found.pop(0)
-        lost = [name for name in every if name not in order]
-        where = f"表四数据行（{line.place}）"
-        if lost:
-            self.into.note(
-                Severity.WARNING, "no_heading", "表四列标题", f"列标题中缺少{len(lost)}个，请对照规定的表样核对"
-            )
-        sure = not lost or in_order(order, every)
-        totals = {f"{row.id}.{sum_column(self.form, self.table.id, row.id)}" for row in self.table.rows}
-        if sure and len(lost) == 1 and lost[0] in totals and len(found) == len(order) + 1:
-            order = with_lost(order, lost[0], every)
-        if not sure or len(found) != len(order):
-            self.into.note(
-                Severity.WARNING,
-                "short_row" if len(found) < len(order) else "long_row",
-                where,
-                f"这一行有{len(found)}个数，列标题有{len(order)}个，不能确定各数的归属，全部留空，请对照原件补填",
-            )
-            return {row.id for row in self.table.rows}
-        by_id = {c.id: c for c in columns}
-        for name, text in zip(order, found, strict=True):
-            cell, wrong = read_value(text, by_id[name.split(".")[1]])
-            if wrong:
-                label = self.form.cells[f"{self.table.id}.{name}"].place
-                self.into.note(Severity.WARNING, "not_a_number", f"{label}（{line.place}）", wrong)
-            self._cell(f"{self.table.id}.{name}", cell, line.place, where)
-        for more in values[1:]:
-            self.into.note(Severity.WARNING, "extra_row", f"表四（{more.place}）", "多出一行数，没有采用，请核对")
-        return {name.split(".")[0] for name in order}
 
 
 def row_labels(form: Form) -> set[str]:

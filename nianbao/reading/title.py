@@ -31,7 +31,7 @@ LEVEL_NAMES: dict[Level, str] = {
     "province": "省",
 }
 _DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
-_FAR = 40
+_FAR, _TITLE = 40, 80
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,16 @@ def read_title(lines: list[str]) -> Title:
     return nameless or Title("", 0)
 
 
+def is_title(text: str) -> bool:
+    """Whether a line before the first part is the title, or a line of it, and no sentence."""
+    found = plain(text)
+    return "报告" in found and len(found) < _TITLE and not found.endswith(("。", ":", ";"))
+
+
 def _name(text: str) -> str:
-    found = re.sub(r"\s+|[》《]|^附件\d*:?", "", text)
+    found = re.sub(r"\s+|[》《]|^附件\d*:?|^(?:标题|名称|文件名称|当前位置):", "", text)
     found = re.sub(r"^关于|关于$|的$", "", found)
-    return found if len(found) > 1 else ""
+    return found.replace("(", "（").replace(")", "）") if len(found) > 1 else ""
 
 
 def first_year(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from nianbao.dossier import NOT_APPLICABLE, CellValue, normal
@@ -13,18 +14,22 @@ LARGEST = 10**12
 BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "空", "无", "\\-"})
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,30})(\.\d{1,30})?\Z")
 _UNITS = re.compile(r"\s*(件|项|个|万元|元)\Z")
+_ANNOTATED = re.compile(r"([^()]*\d[^()]*?)\s*\([^()]*[一-龥][^()]*\)\Z")
 _SIGNS = (("增加", "+"), ("减少", "-"), ("增", "+"), ("减", "-"), ("−", "-"))
 
 
 def is_value(text: str) -> bool:
     """Whether a cell of a table looks like a value rather than a label."""
-    found = plain(text)
+    found = _bare(text)
     return found in BLANKS or found == NOT_APPLICABLE or bool(_NUMBER.match(_UNITS.sub("", _signed(found))))
 
 
 def read_value(text: str, column: Column) -> tuple[CellValue, str]:
-    """The cell, and what is wrong with it (empty where nothing is)."""
-    found = plain(text)
+    """The cell, and what is wrong with it (empty where nothing is).
+
+    A note in brackets behind a number, `22（其中修订16件）`, is no part of the number and stays in the text.
+    """
+    found = _bare(text)
     if found in BLANKS:
         return CellValue(text=text or None), ""
     if found == NOT_APPLICABLE:
@@ -35,7 +40,7 @@ def read_value(text: str, column: Column) -> tuple[CellValue, str]:
         bare = _signed(bare)
     hit = _NUMBER.match(bare)
     unread = CellValue(text=text)
-    if not hit:
+    if not hit or _has_marks(text):
         return unread, f"“{text[:30]}”不是数，已保留原文，没有当作数使用"
     if unit and column.unit and unit[1] != column.unit and (column.kind == "amount" or "元" in unit[1]):
         return unread, f"“{text[:30]}”的单位与表头的“{column.unit}”不同，没有换算，请核对后填写"
@@ -49,6 +54,24 @@ def read_value(text: str, column: Column) -> tuple[CellValue, str]:
     value = normal(number)
     kept = text if hit[3] or text != str(value) else None
     return CellValue(value=value, text=kept), ""
+
+
+def number_in(text: str) -> Decimal | None:
+    """The number that a cell holds, whatever its column."""
+    hit = _NUMBER.match(_UNITS.sub("", _bare(text)))
+    return Decimal(hit[1] + hit[2].replace(",", "") + (hit[3] or "")) if hit and not _has_marks(text) else None
+
+
+def _bare(text: str) -> str:
+    """The cell without what is noted in brackets behind its number."""
+    found = plain(text)
+    hit = _ANNOTATED.match(found)
+    return hit[1] if hit else found
+
+
+def _has_marks(text: str) -> bool:
+    """Whether it holds a raised or circled digit (12①, 12²), which is a footnote and no digit of the number."""
+    return any(unicodedata.category(sign) == "No" for sign in text)
 
 
 def _signed(text: str) -> str:

@@ -16,7 +16,7 @@ from nianbao.rules.registry import NAMES, NARRATIVE, Case, Issue, Unknown, rule
 
 _GOVERNMENT = frozenset({"county", "city", "province"})
 _BY_PRACTICE = frozenset({"street", "township"})
-_BROKEN = frozenset({"short_row", "no_heading", "label"})
+_BROKEN = frozenset({"short_row", "no_heading", "label", "heading"})
 _PERIOD = re.compile(r"(\d{3,6})年(\d{1,2})月(\d{1,2})日起?(?:至|到|—+|-+|–|~)(?:(\d{3,6})年)?(\d{1,2})月(\d{1,2})日")
 _YEAR = re.compile(r"(?<!\d)(\d{4,6})年")
 _OF_LAST_YEAR = re.compile(r"[比较与]|上年|去年|同期|结转|整改|以来|至|起|期间|历年|[—-]")
@@ -56,8 +56,9 @@ def published_in_time(case: Case) -> Iterator[Issue | Unknown]:
 def right_edition(case: Case) -> Iterator[Issue | Unknown]:
     """The tables that were read are those of the year's edition."""
     for note in case.dossier.reading:
-        if note.code == "edition":
-            yield Issue(f"{note.where}：{note.message}", (), case.form.edition, quote=note.where)
+        if note.code in ("edition", "single_row"):
+            message = f"{note.where}：{note.message}"
+            yield Issue(message, (), case.form.edition, quote=note.where, severity=note.severity)
 
 
 @rule("EV-03", Severity.ERROR, "条例第五十条；格式规定的六个部分", text=True)

@@ -1,8 +1,10 @@
 """`read`: which reader takes a file, and what is said of files that none can take."""
 
 import contextlib
+import io
 import re
 import time
+import zipfile
 
 import pytest
 
@@ -27,12 +29,33 @@ def test_dossier_by_its_kind(tmp_path, name):
     assert read([tmp_path / name]).year == 2025
 
 
-@pytest.mark.parametrize("name", ["年报.docx", "年报.pdf", "年报"])
-def test_other_kinds_are_refused_by_naming_what_can_be_read(tmp_path, name):
-    (tmp_path / name).write_bytes(b"PK\x03\x04")
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<a/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "word"),
+    [
+        (zipped("xl/workbook.xml"), "Excel"),
+        (zipped("OFD.xml"), ".docx"),
+        (b"PK\x03\x04", "损坏"),
+        (b"%PDF-1.7\n%nothing", "PDF"),
+        (b"{\\rtf1 a}", "RTF"),
+        (b"Rar!\x1a\x07", "压缩包"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"),
+        (b"MIME-Version: 1.0\n", ".mht"),
+    ],
+)
+@pytest.mark.parametrize("name", ["年报.docx", "年报.pdf", "年报.html", "年报"])
+def test_other_kinds_are_refused_with_what_to_do(tmp_path, name, raw, word):
+    (tmp_path / name).write_bytes(raw)
     said = refused([tmp_path / name]).message
-    assert ".yaml" in said
-    assert ".txt" in said
+    assert word in said
+    assert "请" in said or "可以读取" in said
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json", "a.txt", "a.md"])

@@ -1,7 +1,12 @@
-"""A published annual report, pasted as text, into a dossier."""
+"""A published annual report, whatever its format, into a dossier: the one core behind all formats.
+
+A format yields lines (`pages.Line`): running text, and rows of cells. All that is known of labels, headings, values
+and parts of the report is here and in the modules this rests on.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from nianbao.dossier import Dossier, Sections, Unit
@@ -9,40 +14,50 @@ from nianbao.errors import UnusableInput
 from nianbao.findings import Severity
 from nianbao.forms import EDITIONS, Form, edition_of, load_form
 from nianbao.reading.labels import distinguishing, in_brackets, key
-from nianbao.reading.pages import Line, headings, lines_of, part, prose, read_text
-from nianbao.reading.tables import NUMBER, Reading, ResultsReader, TableReader, row_labels
-from nianbao.reading.title import LEVEL_NAMES, first_year, guess_level, guess_self, read_title
+from nianbao.reading.pages import NEAR, Line, headings, is_heading, lines_of, part, prose, read_text
+from nianbao.reading.results import ResultsReader
+from nianbao.reading.single_row import read_single_rows
+from nianbao.reading.tables import NUMBER, Reading, TableReader, row_labels
+from nianbao.reading.title import LEVEL_NAMES, first_year, guess_level, guess_self, is_title, read_title
 
 _SHORTEST_NOTE = 10
 _FIRST_YEAR, _LAST_YEAR = load_form(EDITIONS[0]).first_year, 2100
 
 
 def read_text_report(path: Path) -> Dossier:
+    """Read one report that was pasted as text."""
+    return read_lines(lines_of(read_text(path)), path.name)
+
+
+def read_lines(lines: list[Line], source: str) -> Dossier:
     """Read one report; what is not certain is a note in `reading`, what is no report an `UnusableInput`."""
-    text = read_text(path)
-    lines = lines_of(text)
+    text = "\n".join(line.text for line in lines)
     edition = _edition(lines)
     form = load_form(edition or EDITIONS[-1])
     found = headings(lines, form)
-    into = Reading(path.name)
+    into = Reading(source)
     first = min(found.values(), default=len(lines))
     title = read_title([line.text for line in lines[:first]] or [line.text for line in lines])
     year = title.year or first_year(text)
     if not found and not edition:
         raise UnusableInput(
-            "看不出这是一份政府信息公开工作年度报告：没有找到六个部分的标题，也没有找到规定的表格", path.name
+            "看不出这是一份政府信息公开工作年度报告：没有找到六个部分的标题，也没有找到规定的表格", source
         )
     if not year:
-        raise UnusableInput("找不到报告年度，请在标题中写明，例如“2025年政府信息公开工作年度报告”", path.name)
+        raise UnusableInput("找不到报告年度，请在标题中写明，例如“2025年政府信息公开工作年度报告”", source)
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UnusableInput(f"{year}年度的报告不用这套表格：现行格式用于{_FIRST_YEAR}年度及以后", path.name)
+        raise UnusableInput(f"{year}年度的报告不用这套表格：现行格式用于{_FIRST_YEAR}年度及以后", source)
     form = load_form(edition or edition_of(year))
     _read_tables(form, lines, found, into)
     unit = _unit(title.name, text, into)
     if not title.year:
         into.note(Severity.WARNING, "title", "标题", f"标题中没有年度，按正文认作{year}年度，请核对")
     for section in form.sections:
-        if section.id not in found:
+        if section.id in found:
+            if not is_heading(lines[found[section.id]], section, NEAR):
+                message = f"标题写作“{lines[found[section.id]].text[:40]}”，规定的写法是“{section.heading}”"
+                into.note(Severity.WARNING, "heading", f"“{section.heading}”", message)
+        else:
             into.note(Severity.ERROR, "missing_section", f"“{section.heading}”", "没有找到这一部分的标题，请核对")
     figures = into.figures
     if form.edition != edition_of(year):
@@ -84,8 +99,9 @@ def _read_tables(form: Form, lines: list[Line], found: dict[str, int], into: Rea
     known = row_labels(form)
     for table in form.tables:
         reader = (ResultsReader if table.id == "remedies" else TableReader)(form, table, into)
-        body = part(lines, found, table.id) or lines
+        body = part(lines, found, table.id) or _elsewhere(lines, found, form)
         rows = reader.read(body)
+        rows |= read_single_rows(reader, rows)
         name = f"表{NUMBER[table.id]}"
         if not rows:
             into.note(Severity.ERROR, "missing_table", name, "没有找到这张表，或表中没有可以认出的行，请核对")
@@ -104,6 +120,15 @@ def _read_tables(form: Form, lines: list[Line], found: dict[str, int], into: Rea
                 )
         if table.id in found:
             _table_notes(reader, body, name, into)
+
+
+def _elsewhere(lines: list[Line], found: dict[str, int], form: Form) -> list[Line]:
+    """Where a table may stand whose heading is lost: anywhere but under the heading of another."""
+    others = {line.number for table in form.tables for line in part(lines, found, table.id)}
+    for table, following in pairwise(form.tables):
+        if following.id not in found:  # the part above a lost heading holds what stood below it
+            others -= {line.number for line in part(lines, found, table.id)}
+    return [line for line in lines if line.number not in others]
 
 
 def _table_notes(reader: TableReader, lines: list[Line], name: str, into: Reading) -> None:
@@ -134,5 +159,5 @@ def _unit(name: str, text: str, into: Reading) -> Unit:
 def _sections(form: Form, lines: list[Line], found: dict[str, int], first: int) -> Sections:
     texts = {section.id: prose(part(lines, found, section.id)) for section in form.text_sections}
     before = lines[:first] if found else []
-    title_ends = next((at for at, line in enumerate(before) if "报告" in line.text and len(line.text) < 80), -1)
+    title_ends = max((at for at, line in enumerate(before) if is_title(line.text)), default=-1)
     return Sections(opening=prose(before[title_ends + 1 :]), **texts)
