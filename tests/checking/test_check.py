@@ -170,10 +170,13 @@ def test_hidden_signs_are_read_through_and_reported():
 def test_the_cost_of_any_run_grows_with_its_length(piece):
     check_text(piece * 100, DOSSIER)
 
-    def seconds(count):
+    def once(count):
         began = time.perf_counter()
         check_text(piece * count, DOSSIER)
         return time.perf_counter() - began
+
+    def seconds(count):
+        return min(once(count) for _ in range(3))  # a pause of the interpreter is no cost of the text
 
     assert seconds(4000) < 60 * max(seconds(400), 0.002)
 
