@@ -28,12 +28,16 @@ _OPENINGS = {"disclosure": "聚焦重点领域，", "management": "规范信息�
 
 
 class Scripted:
-    """Base: counts its calls and answers with `say(messages, section, rows)` as a server would, by text."""
+    """Base: counts its calls and answers with `say(messages, section, rows)` as a server would, by text.
+
+    `unfaithful`: the sentences that it has said and that may not stand, each with its part.
+    """
 
     name = "scripted"
 
     def __init__(self) -> None:
         self.calls = 0
+        self.unfaithful: set[tuple[str, str]] = set()
 
     async def complete(self, messages: list[Message], reply: type[T]) -> tuple[T, Completion]:
         self.calls += 1
@@ -84,6 +88,7 @@ class Stubborn(Scripted):
     def say(self, messages: list[Message], section: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         part = {"problems": "present", "improvements": "measures"}.get(section, "requests")
         text = "全年共受理申请约六十件，全部按时办结，群众满意度98%。"
+        self.unfaithful.add((part, text))
         return [{"part": part, "sentences": [_sentence("figure", text)]}]
 
 
@@ -96,6 +101,7 @@ class Injected(Compliant):
         parts = super().say(messages, section, rows)
         for order in _ORDER.findall(messages[0]["content"].partition(_MATERIALS)[2]):
             parts[-1]["sentences"].append(_sentence(parts[-1]["sentences"][-1]["kind"], f"{order}。"))
+            self.unfaithful.add((parts[-1]["part"], f"{order}。"))
         return parts
 
 
@@ -113,6 +119,7 @@ class Liar(Compliant):
         part = self.lie["part"]
         if part in _PARTS[section]:
             told = _sentence(self.lie.get("kind") or _KINDS.get(part, "figure"), self.lie["text"])
+            self.unfaithful.add((part, self.lie["text"]))
             told["cites"] = self.lie.get("cites", told["cites"])
             named = set(_NAMES.findall(self.lie["text"]))
             mine = next((p for p in parts if p["part"] == part), None) or {"part": part, "sentences": []}
