@@ -12,6 +12,7 @@ import yaml
 
 from nianbao.dossier import Dossier
 
+_LISTED = ("past", "present", "measures")
 PUNCTUATION = frozenset("，、；：。“”")
 
 
@@ -60,12 +61,28 @@ def terms_for(dossier: Dossier) -> list[str]:
     ]
 
 
-def words_for(dossier: Dossier, section: str, part: str) -> list[str]:
+def words_for(dossier: Dossier, part: str) -> list[str]:
     """Every word that may stand outside slots in one part, lead-ins included."""
-    groups = gate_data()["words"]
-    words = [*groups["every"], dossier.unit.self_name]
-    words += [*terms_for(dossier), *groups["summary"]] if section == "summary" else groups[part]
-    return [*dict.fromkeys(words), *lead_ins()]
+    lists = part in _LISTED
+    words = [*gate_data()["words"]["every"], *topics(), dossier.unit.self_name, *part_words(part)]
+    words += [] if lists else [*terms_for(dossier), *lead_ins()]
+    return list(dict.fromkeys(words))
+
+
+def part_words(part: str) -> list[str]:
+    """The words of one part beside those of every part; `summary` for all parts of 总体情况."""
+    shape, words = gate_data()["shape"], gate_data()["words"]
+    if part not in _LISTED:
+        bland = [*shape["adverbs"], *shape["verbs"], *shape["nouns"], *shape["followed"]]
+        return list(dict.fromkeys([*words["summary"], *bland]))
+    go = [word.rstrip("，") for word in shape["then"].get(part, [])]
+    named = {"past": shape["about_past"], "measures": shape["about"]}.get(part, [])
+    return list(dict.fromkeys([*words[part], *named, *shape["first"].get(part, []), *go]))
+
+
+def topics() -> list[str]:
+    """The aspects by name."""
+    return list(gate_data()["shape"]["topics"])
 
 
 @cache

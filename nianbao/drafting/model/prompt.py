@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from nianbao.dossier import Dossier
 from nianbao.drafting.endpoint.client import Message
-from nianbao.drafting.model.lexicon import gate_data, lead_ins, terms_for
+from nianbao.drafting.model.lexicon import gate_data, lead_ins, part_words, terms_for, topics
 from nianbao.drafting.model.sentences import Violation, tidy
 from nianbao.drafting.model.slots import Slots
 from nianbao.drafting.phrases import slot_data
@@ -48,11 +48,11 @@ def has_material(section: str, slots: Slots) -> bool:
 def system_message(dossier: Dossier, slots: Slots) -> str:
     """Rules, vocabulary and materials."""
     parts = {p: spec["name"] for s in slot_data()["sections"].values() for p, spec in s["parts"].items()}
-    groups = [{"name": name, "part": part, "slots": slots.of(part)} for part, name in {"": "通用", **parts}.items()]
+    groups = [{"name": name, "part": part, "slots": slots.of(part)} for part, name in parts.items()]
     known: dict[str, Any] = {
         "unit": dossier.unit.name,
         "year": dossier.year,
-        "every": [*gate_data()["words"]["every"], dossier.unit.self_name],
+        "every": [*gate_data()["words"]["every"], *topics(), dossier.unit.self_name],
         "terms": terms_for(dossier),
         "groups": [group for group in groups if group["slots"]],
     }
@@ -68,7 +68,8 @@ def repair_message(violations: Sequence[Violation], number: int) -> str:
 def _task(section: str, dossier: Dossier, slots: Slots) -> str:
     prior = dossier.prior_year.sections if dossier.prior_year else None
     before = (prior.summary if section == "summary" else prior.problems) if prior else ""
-    known: dict[str, Any] = {"before": _without_figures(before), "words": gate_data()["words"]}
+    words = {part: part_words(part) for part in ("summary", "past", "present", "measures")}
+    known: dict[str, Any] = {"before": _without_figures(before), "words": words}
     if section == "summary":
         parts = slot_data()["sections"]["summary"]["parts"]
         known |= {

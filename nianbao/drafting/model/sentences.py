@@ -49,7 +49,7 @@ class Sentences:
     def __init__(self, section: str, dossier: Dossier, slots: Slots) -> None:
         self._slots = slots
         self._parts: dict[str, dict[str, Any]] = slot_data()["sections"][section]["parts"]
-        self._lexicons = {part: Lexicon(words_for(dossier, section, part)) for part in self._parts}
+        self._lexicons = {part: Lexicon(words_for(dossier, part)) for part in self._parts}
         self._shapes = Shapes(dossier, slots)
         self._before = _last_year(dossier, section)
 
@@ -87,7 +87,7 @@ class Sentences:
             yield refusal("G-SLOT", part, number, name, "材料表里没有这个槽位")
             return
         slot = self._slots[name]
-        if slot.part not in ("", part, self._parts[part].get("refers")):
+        if slot.part not in (part, self._parts[part].get("refers")):
             yield refusal("G-SLOT", part, number, name, f"这个槽位只能用在{name_of(slot.part)}部分")
 
     def _order(self, part: str, number: int, text: str) -> Iterator[Violation]:
@@ -116,7 +116,6 @@ class Sentences:
         known = [self._slots[name] for name in names if name in self._slots]
         own = [slot for slot in known if slot.part == part and not slot.id.startswith("st.prior.")]
         asked = [slot.id for slot in known if slot.part == self._parts[part].get("refers") or slot not in own]
-        asked = [name for name in asked if self._slots[name].part]
         if not own:
             yield refusal("G-ANSWER", part, number, "", f"这一句没有用本部分（{name_of(part)}）的材料槽位")
         for name in asked:

@@ -50,7 +50,8 @@ class Shapes:
         }
 
     def _go(self, part: str) -> str:
-        return f"(?:{self._own}|，|{_any(gate_data()['shape']['go'][part])})*"
+        shape = gate_data()["shape"]
+        return f"(?:{_any(shape['first'][part])}，?){{0,2}}(?:{self._own}，?)?{_any(shape['then'][part])}?"
 
     def wrong(self, part: str, text: str) -> Iterator[str]:
         """What is wrong with the shape of a sentence, if anything."""
@@ -71,6 +72,9 @@ class Shapes:
         if not found or name not in self._slots or self._slots[name].part != part or name.startswith("st.prior."):
             yield _LIST_SAYS[part]
             return
+        asked = found[1] if len(found.groups()) > 1 else None
+        if asked and asked not in self._slots[name].answers:
+            yield f"{name} 不回应 {asked}"
         named = _TOPIC.match(text)
         topic = self._slots[name].topic
         if named and topic and gate_data()["shape"]["topics"].get(named[1]) != topic:

@@ -29,7 +29,7 @@ COMPARED = "cmp."
 class Slot(Value):
     """`id` as a model writes it; `text` in the narrative's slots; `prints` what stands in the report.
 
-    `part`: where it may stand ("" everywhere). `cites`: the facts and statements it tells. `needed`: the section is
+    `part`: where it may stand. `cites`: the facts and statements it tells. `needed`: the section is
     incomplete without it. `answers`: ids of the slots whose problems this plan or rectification answers;
     `topic`: the aspect that a problem or measure is about, where the dossier says it.
     """
