@@ -58,8 +58,7 @@ def parse_number(text: str) -> Fraction | None:
 
 def find_numbers(text: str) -> tuple[Numeral, ...]:
     """Every number of a text in order, at its place; full-width and formal signs count as their plain ones."""
-    folded = text.translate(_FOLD) if "，" not in text else text.replace("，", "\0").translate(_FOLD)
-    found = (_numeral(match) for match in _FOUND.finditer(folded))
+    found = (_numeral(match) for match in _FOUND.finditer(fold_digits(text)))
     return tuple(n._replace(text=text[n.start : n.end]) for n in found if n)
 
 

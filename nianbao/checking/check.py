@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nianbao.checking.evidence import Evidence, evidence_of
 from nianbao.checking.figures import read_figures
 from nianbao.checking.law import read_law
 from nianbao.checking.names import read_names
-from nianbao.checking.reading import Found, Reading, State
+from nianbao.checking.reading import Reading, State
 from nianbao.checking.sayings import read_sayings
 from nianbao.checking.text import SENTENCE, Normal, normalise
 from nianbao.checking.tokens import tokenise
@@ -64,7 +65,7 @@ def _own(claim: Claim) -> bool:
     return any(fact.startswith("supplementary.") for fact in claim.facts)
 
 
-def read_sentence(words: str, evidence: Evidence, state: State) -> list[Found]:
+def read_sentence(words: str, evidence: Evidence, state: State) -> list[Claim]:
     """The claims of one plain sentence; `state` carries over to the next."""
     reading = Reading(evidence, words, tokenise(words, evidence.words), state)
     read_figures(reading)
@@ -85,35 +86,19 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:end]
 
 
-def _placed(found: list[Found], shift: int, plain: Normal) -> list[Claim]:
-    out = []
+def _placed(found: list[Claim], shift: int, plain: Normal) -> Iterator[Claim]:
+    """The claims of a plain sentence at their places in the given text."""
     for one in found:
         start, end = plain.span(shift + one.start, shift + one.end)
         number = plain.span(shift + one.number[0], shift + one.number[1]) if one.number else None
         reason = one.reason or (_HIDDEN if any(start <= at < end for at in plain.hidden) else "")
-        out.append(
-            Claim(
-                start,
-                end,
-                plain.given[start:end],
-                one.verdict,
-                one.facts,
-                one.expected,
-                reason,
-                one.rule,
-                one.scope,
-                one.kind,
-                one.about,
-                number,
-            )
-        )
-    return out
+        yield replace(one, start=start, end=end, text=plain.given[start:end], reason=reason, number=number)
 
 
 def _hidden(plain: Normal, claims: list[Claim]) -> list[Claim]:
     """Hidden signs outside every claim; inside one the claim says it."""
     return [
-        Claim(at, at + 1, plain.given[at], "unverified", reason=_HIDDEN, rule="EV-23", kind="words", about="hidden")
+        Claim(at, at + 1, "unverified", (), None, _HIDDEN, "EV-23", kind="words", about="hidden", text=plain.given[at])
         for at in plain.hidden
         if not any(c.start <= at < c.end for c in claims)
     ]

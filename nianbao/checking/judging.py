@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nianbao.checking.quantity import Quantity, agrees, compatible
-from nianbao.checking.reading import Found, Reading, Said
+from nianbao.checking.reading import Reading, Said
 from nianbao.checking.subjects import Known, Subject
-from nianbao.checking.verdicts import Verdict
+from nianbao.checking.verdicts import Claim, Verdict
 
 _AREAS = {"scope_city": "全市", "scope_county": "全县", "scope_province": "全省"}
 _COUNTY = ("全县", "全区", "全旗")
@@ -68,7 +68,7 @@ def judge(
 
     def found(verdict: str, reason: str = "", expected: str | None = None, scope: bool = False) -> None:
         begin = reading.widened(start) if verdict != "supported" else start
-        reading.add(Found(begin, end, verdict, facts, expected, reason, rule, scope))  # type: ignore[arg-type]
+        reading.add(Claim(begin, end, verdict, facts, expected, reason, rule, scope))  # type: ignore[arg-type]
 
     if reason := out_of_period(reading):
         return found("unverified", reason)

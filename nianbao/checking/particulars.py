@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from nianbao.checking.lexicon import phrases
 from nianbao.checking.needs import EXTRA, known_name
 from nianbao.checking.pieces import Piece, planned
-from nianbao.checking.reading import Found, Reading
+from nianbao.checking.reading import Reading
 from nianbao.checking.statements import Stated, canonical, negative, unit_of
 from nianbao.checking.supplementary import channels_in
 from nianbao.checking.tokens import Token
+from nianbao.checking.verdicts import Claim
 
 _COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建成|结束|换新|落实到位|整改完")
 _UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
@@ -47,12 +48,12 @@ def _covered(text: str, i: int, one: Stated) -> bool:
     return text[i : i + 2] in one.pairs or (i > 0 and text[i - 1 : i + 1] in one.pairs)
 
 
-def wrong_with(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated) -> list[Found]:
-    out: list[Found] = []
+def wrong_with(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated) -> list[Claim]:
+    out: list[Claim] = []
 
     def bad(start: int, end: int, verdict: str, reason: str) -> None:
         out.append(
-            Found(start, end, verdict, (one.id,), one.text, reason, "EV-24", kind="words", about="statement")  # type: ignore[arg-type]
+            Claim(start, end, verdict, (one.id,), one.text, reason, "EV-24", kind="words", about="statement")  # type: ignore[arg-type]
         )
 
     _particulars(reading, piece, pieces, one, bad)

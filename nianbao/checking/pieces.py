@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nianbao.checking.reading import Found, Reading, Segment
+from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.statements import Stated
 from nianbao.checking.tokens import Token
+from nianbao.checking.verdicts import Claim
 
 _DATED = ("plan", "event", "document", "platform", "rectification")
 SPECIFIC = frozenset({"title", "quote", "document", "nth"})
@@ -119,7 +120,7 @@ def leave_out(piece: Piece, quoted: list[tuple[int, int]]) -> None:
     piece.dates = [t for t in piece.dates if not inside(t.start, t.end)]
 
 
-def within(one: Found, start: int, end: int) -> bool:
+def within(one: Claim, start: int, end: int) -> bool:
     """Whether a claim (or the number it is about) lies in a span."""
     first, last = one.number or (one.start, one.end)
     return start <= first and last <= end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -13,7 +13,7 @@ from nianbao.checking.frames import Frame, frame_of
 from nianbao.checking.quantity import Quantity
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
-from nianbao.checking.verdicts import Verdict
+from nianbao.checking.verdicts import Claim, Verdict
 from nianbao.facts import show
 
 Period = Literal["this", "prior", "both", "part", "other"]
@@ -32,29 +32,12 @@ class Said(NamedTuple):
     segment: int
 
 
-class Found(NamedTuple):
-    """A claim inside the sentence (offsets of the plain sentence)."""
-
-    start: int
-    end: int
-    verdict: Verdict
-    facts: tuple[str, ...] = ()
-    expected: str | None = None
-    reason: str = ""
-    rule: str = "X-15"
-    scope: bool = False
-    kind: Literal["figure", "words"] = "figure"
-    about: str = ""
-    number: tuple[int, int] | None = None
-
-
 @dataclass
 class State:
     """What carries over from sentence to sentence of a paragraph."""
 
     pending: tuple[Subject, ...] = ()
     whole: Subject | None = None
-    whole_written: Fraction | None = None
     said: list[Said] = field(default_factory=list)
     share: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
     base: tuple[Subject, ...] = ()
@@ -140,21 +123,21 @@ class Reading:
     def __init__(self, evidence: Evidence, text: str, tokens: list[Token], state: State) -> None:
         self.evidence, self.text, self.tokens, self.state = evidence, text, tokens, state
         self.segments = segments_of(tokens, len(text))
-        self.found: list[Found] = []
+        self.found: list[Claim] = []
         self.dated = any(t.kind == "date" and t.data[0] and not t.data[1] for t in tokens)
         self.number: Token | None = None
         self.segment_start = 0
         self.named: list[Subject] = []
         self.before_bracket: tuple[Subject | None, Subject | None, int] | None = None
 
-    def add(self, one: Found) -> None:
+    def add(self, one: Claim) -> None:
         """Take a claim; one about a figure remembers the number that is being read."""
         if one.kind == "figure" and self.number and one.start <= self.number.start and self.number.end <= one.end:
-            one = one._replace(number=(self.number.start, self.number.end))
+            one = replace(one, number=(self.number.start, self.number.end))
         self.found.append(one)
 
     def claim(self, start: int, end: int, verdict: Verdict, **more: object) -> None:
-        self.add(Found(start, end, verdict, **more))  # type: ignore[arg-type]
+        self.add(Claim(start, end, verdict, **more))  # type: ignore[arg-type]
 
     def widened(self, start: int) -> int:
         """Where a doubtful claim begins: with the year or scope that it is held against, if that is not its own."""

@@ -9,10 +9,10 @@ from nianbao.checking.lexicon import phrases
 from nianbao.checking.needs import GAP, needs_statement
 from nianbao.checking.particulars import match_statement, number_differs, wrong_with
 from nianbao.checking.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
-from nianbao.checking.reading import Found, Reading, Segment
+from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.statements import Stated, canonical, negative
 from nianbao.checking.tokens import Token
-from nianbao.checking.verdicts import Verdict
+from nianbao.checking.verdicts import Claim, Verdict
 
 _ENOUGH = 0.5
 _SURE = 0.7
@@ -203,7 +203,7 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
                 reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
 
 
-def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Found]) -> None:
+def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]) -> None:
     """Where a statement carries a segment, a doubtful reading of its numbers as figures falls."""
     numbers = [t for t in piece.segment.tokens if t.kind == "num"]
     agreed = bool(numbers) and all(number_differs(reading, t, one, piece) == "" for t in numbers)

@@ -10,8 +10,9 @@ Verdict = Literal["supported", "contradicted", "unverified"]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`start`, `end`: code points of the given text. `facts`: ids of the facts or statements it rests on.
+    """`start`, `end`: code points of the given text, or of its sentence while that is read.
 
+    `facts`: ids of the facts or statements it rests on.
     `expected`: what the data says; `reason`: a Chinese sentence; `rule`: under which a contradiction is reported
     (X-01 …); `scope`: the data are of another scope, so the values are not compared (口径待复核); `about`: what
     sort of words (meeting, document, honour …); `number`: where the figure itself stands.
@@ -19,7 +20,6 @@ class Claim:
 
     start: int
     end: int
-    text: str
     verdict: Verdict
     facts: tuple[str, ...] = ()
     expected: str | None = None
@@ -29,6 +29,7 @@ class Claim:
     kind: Literal["figure", "words"] = "figure"
     about: str = ""
     number: tuple[int, int] | None = None
+    text: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The claim in the shape of `check --json`."""
