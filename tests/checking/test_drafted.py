@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given
 
 from nianbao.checking import check_text
 from nianbao.drafting.offline import draft
@@ -13,7 +13,7 @@ from nianbao.facts import fact_table
 from nianbao.narrative import render
 from nianbao.reading.dossier_file import load_dossier
 from tests.checking.labelled import HERE
-from tests.drafting.dossiers import ALL
+from tests.drafting.dossiers import ALL, tried
 from tests.drafting.test_offline import offices
 
 SECTIONS = ("opening", "summary", "problems", "other")
@@ -42,14 +42,7 @@ def test_the_draft_of_odd_offices_is_supported(name):
     assert_supported(ALL[name]())
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-)
+@tried(60)
 @given(offices())
 def test_the_draft_of_any_office_is_supported(dossier):
     labels = [re.sub(r"数$|件数$", "", extra.label) for extra in dossier.supplementary]

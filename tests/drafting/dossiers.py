@@ -1,7 +1,22 @@
 """Small dossiers of offices that do not exist, for the drafter's tests."""
 
+from hypothesis import HealthCheck, Phase, settings
+
 from nianbao.dossier import Dossier, parse
 from nianbao.forms import load_form
+
+
+def tried(times):
+    """Settings for large random dossiers: the same ones each time, and no hours spent on making a failing one small."""
+    return settings(
+        max_examples=times,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+    )
+
 
 APPLICANTS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
@@ -30,7 +30,7 @@ from nianbao.narrative import SLOT, render
 from nianbao.reading.dossier_file import load_dossier
 from nianbao.report import Report
 from tests.drafting import dossiers
-from tests.drafting.dossiers import ALL, dossier, figures
+from tests.drafting.dossiers import ALL, dossier, figures, tried
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 SECTIONS = ("opening", "summary", "problems", "other")
@@ -421,14 +421,7 @@ def offices(draw):
     )
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-)
+@tried(60)
 @given(offices())
 def test_any_office_gets_sound_sections(one):
     assert_sound(one)

@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from nianbao.drafting.model import compose
 from nianbao.drafting.model.draft import draft_with
@@ -14,7 +14,7 @@ from nianbao.errors import BadJSON, Filtered, Refused, Transport, Truncated
 from nianbao.facts import fact_table
 from nianbao.narrative import render
 from nianbao.numerals import find_numbers
-from tests.drafting.dossiers import dossier
+from tests.drafting.dossiers import dossier, tried
 from tests.drafting.model.offices import everyone, sample
 from tests.drafting.test_offline import offices
 
@@ -195,14 +195,7 @@ def assert_only_facts(one, facts, made):
                         assert not arabic, sentence.text
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-)
+@tried(40)
 @given(offices())
 def test_any_office_drafted_by_a_model_holds_only_facts_and_everything_needed(one):
     made = drafts(Compliant(), one)
