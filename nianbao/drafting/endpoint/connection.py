@@ -23,7 +23,9 @@ _NO_KEY = "none"  # the SDK insists on one; where none is set, the header is tak
 def trust(settings: ModelSettings) -> ssl.SSLContext | bool:
     """The office's own root certificate where one is set, else what the system trusts."""
     if settings.ca_file is None:
-        return True
+        # Plain http never looks at certificates; a context that trusts none spares reading all of the system's.
+        plain = settings.base_url.lower().startswith("http:") and not settings.proxy
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else True
     try:
         return ssl.create_default_context(cafile=settings.ca_file)
     except (OSError, ssl.SSLError):
