@@ -13,6 +13,7 @@ from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, Said, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
+from nianbao.checking.timely import timely_subject
 from nianbao.checking.verdicts import Verdict
 
 
@@ -131,6 +132,10 @@ def remainder(reading: Reading, number: Number) -> None:
     elif not parts and state.said and state.said[-1].subjects and state.said[-1].subjects[0].column:
         whole, parts = state.said[-1].subjects[0]._replace(column=""), state.said[-1:]
     total, facts, known = total_of(reading, (whole,) if whole else ())
+    last = state.said[-1] if state.said else None
+    if last and last.sentence == state.sentence and last.subjects == timely_subject(reading):
+        parts = [last]
+        total, facts, known = total_of(reading, (Subject("requests", "total_handled"),))
     if total is None or not parts or any(p.known is None for p in parts):
         right = None
     else:
@@ -140,6 +145,9 @@ def remainder(reading: Reading, number: Number) -> None:
     stop = next((i for i, t in enumerate(rest) if t.kind == "num"), len(rest))
     after = reading.labels(number.segment, rest[:stop])
     end = after.end if after else number.end
+    if right is None and after and after.domain == "requests" and after.rows == ("carried_out",):
+        judge(reading, number.start, end, one, subjects_of(after))
+        return
     compare(
         reading, number.start, end, one, right, facts, "其余部分", "X-10", sure=state.whole is not None, known=known
     )

@@ -12,10 +12,11 @@ from nianbao.checking.judging import name_of, total_of
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by, report
 from nianbao.checking.shares import narrow_whole
-from nianbao.checking.subjects import Subject
+from nianbao.checking.subjects import DECISIONS, Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.tokens import Token
 
+_ALL_DECISIONS = re.compile("(?:各[项类]|三[项类]|四[项类]|所有)[^，。；]{0,2}行政(?:处理|执法|行为)?决定")
 _MOVES = {"up", "down", "flat", "double"}
 _HINTS = re.compile("有所|明显|大幅|略有|小幅|显著|稳步|逐步|持续|进一步|均|都|双双|数量|件数|量")
 
@@ -71,6 +72,8 @@ def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
     state = reading.state
     at = next(i for i, t in enumerate(tokens) if t.kind in _MOVES)
     move = tokens[at]
+    if (both := _APART.search(reading.text, segment.start, segment.end)) and both.start() <= move.start < both.end():
+        return _one_each(reading, start, both.end())
     text = reading.text[segment.start : segment.end]
     named = _movers(reading, segment, tokens[:at], start, move.start)
     trend = re.search("连续|逐年|连年|历年|近[两三四五]年", text)
@@ -107,6 +110,26 @@ def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
     return True
 
 
+_APART = re.compile("一[升增多]一[降减少]|一[降减少]一[升增多]")
+
+
+def _one_each(reading: Reading, start: int, end: int) -> bool:
+    """二者一升一降: one of the two figures told last rose, the other fell."""
+    pair = last_two(reading)
+    if len(pair) != 2:
+        return False
+    moves = []
+    for group in pair:
+        now, _, _ = total_of(reading, [s._replace(prior=False) for s in group])
+        before, _, _ = total_of(reading, [s._replace(prior=True) for s in group])
+        moves.append(None if now is None or before is None else now - before)
+    right = None if None in moves else moves[0] * moves[1] < 0  # type: ignore[operator]
+    reading.state.pending = tuple(s for group in pair for s in group)
+    what = "、".join(name_of(reading, group) for group in pair)
+    report(reading, start, end, list(reading.state.pending), right, f"“{what}”没有一个增加、一个减少。", "", "X-12")
+    return True
+
+
 def _direction(
     reading: Reading, start: int, end: int, move: Token, subjects: Sequence[Subject],
     now: Fraction | None, before: Fraction | None,
@@ -139,6 +162,9 @@ def _movers(
     frame = frame_in(reading, segment, tokens)
     if frame:
         return [(s,) for s in named_by(reading, frame)]
+    if _ALL_DECISIONS.search(reading.text, start, end):
+        cells = reading.evidence.figures.form.cells
+        return [(Subject("disclosure", row),) for row in DECISIONS if f"disclosure.{row}.decisions" in cells]
     own = best(reading.evidence.labels, reading.text[start:end], "", 0.5)
     if own:
         return [(Subject("supp", own.label.id),)]

@@ -117,10 +117,12 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     """Reads one number; gives its role (carried on over a list), the end of its claim and tokens used after it."""
     kinds = [t.kind for t in number.pre]
     unit = number.quantity.unit
-    move = _move(number)
-    if "average" in kinds or ("frequency" in kinds and not reading.evidence.statements.said_so(reading.text)):
+    move = _move(reading, number)
+    often = "frequency" in kinds and not reading.evidence.statements.said_so(reading.text)
+    if "average" in kinds or often or listed == "average":
         average(reading, number)
-    elif "differ" in kinds:
+        return "average", number.end, 0
+    if "differ" in kinds:
         apart(reading, number)
     elif unit == "个百分点":
         points(reading, number, move)
@@ -167,7 +169,7 @@ def _last_end(reading: Reading, number: Number) -> int:
     return max(number.end, found.end if found and found.start == number.start else 0)
 
 
-def _move(number: Number) -> Token | None:
+def _move(reading: Reading, number: Number) -> Token | None:
     """The word of change right before the number: 增加了约…, 多…, 减少到2025年的…"""
     start = number.token.start
     for token in reversed(number.pre):
@@ -176,9 +178,16 @@ def _move(number: Number) -> Token | None:
             return token if start - token.end <= (1 if short else 3) else None
         if token.kind == "date" and token.data[0]:
             start = token.start
+        elif token.kind in ("trigger", "row", "column", "bland") and _acted(reading.text, token, number):
+            start = token.start  # 多张贴了6条, 少收到2件
         elif token.kind not in ("done", "is", "bland", "sum"):
             return None
     return None
+
+
+def _acted(text: str, verb: Token, number: Number) -> bool:
+    """Whether a verb stands between 多 (少) and a number."""
+    return text[verb.start - 1 : verb.start] in ("多", "少") and number.token.start - verb.end <= 1
 
 
 def _from_prior(reading: Reading, number: Number) -> bool:
@@ -186,6 +195,8 @@ def _from_prior(reading: Reading, number: Number) -> bool:
     words = [t for t in number.pre if t.kind != "bland"]
     if not words:
         return False
+    if _weighed(reading, number, words):
+        return True
     last = words[-1]
     between = reading.text[last.end : number.token.start]
     if last.kind == "from" and between == "":
@@ -202,3 +213,18 @@ def _from_prior(reading: Reading, number: Number) -> bool:
         and reading.state.compared == "prior"
         and last.data[0] < reading.evidence.year
     )
+
+
+_WEIGHED = re.compile(r"(?:相比|相较|比较|对比)")
+
+
+def _weighed(reading: Reading, number: Number, words: list[Token]) -> bool:
+    """与上年新收的2600件相比, 较上年结转的10件少2件: last year's figure under its own name."""
+    first = next((t for t in words if t.kind in ("base_prior", "prior")), None)
+    if first is None or any(t.kind not in ("row", "column", "object", "this") for t in words if t.start >= first.end):
+        return False
+    if _WEIGHED.match(reading.text, number.end):
+        return True
+    follows = next((t for t in number.segment.tokens if t.start >= number.end), None)
+    moved = follows is not None and follows.kind in MOVES and follows.start - number.end <= 1
+    return moved and first.kind == "base_prior" and number.quantity.unit not in ("%", "倍")

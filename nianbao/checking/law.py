@@ -59,6 +59,7 @@ def _article(reading: Reading, token: Token) -> None:
         return
     near = _nearby(reading, token)
     found = {article for word, article in _topics() if word in near}
+    found = found or {n for n, words in _law()["general"].items() if any(w in near for w in words)}
     if number in found or (not found and 1 <= number <= _law()["last_article"]):
         _right(reading, token)
         return

@@ -17,11 +17,15 @@ _GENERAL = re.compile(
 )
 _LEAD_WORDS = re.compile("工作|存在|主要|问题|不足|短板|差距|以下|方面|[仍还的是有等中一些：（）]")
 _WANT = re.compile("不(?!断)|缺|弱|慢|偏|较少|低|滞后|单一|有待|难|欠")
+_FIELD = re.compile("在?[^，。；]{2,10}方面")
+_AGENDA = re.compile("通报|部署|听取|研究|审议|传达|总结|解读|讲解|讲授|安排|学习|交流|讨论|培训|参观")
 _SOME = re.compile("部分|个别|少数|一些|有的|有些")
 
 
 def needs_statement(reading: Reading, piece: Piece) -> bool:
     """Whether the segment tells something that must be carried by a statement."""
+    if _FIELD.fullmatch(reading.text, piece.start, piece.end):
+        return False
     hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
     soft = [t for t in piece.triggers if t.entry and t.entry.weak]
     gap = len(piece.gaps)
@@ -36,7 +40,7 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     named = [t for t in specifics if t.kind != "quote" or hard or soft]
     if hard or named or _causal(reading, piece):
         return True
-    if _dated(reading, piece):
+    if _dated(reading, piece) or _agenda(reading, piece):
         return True
     done = any(t.kind == "done" for t in piece.segment.tokens)
     if done and gap >= 2:
@@ -69,6 +73,20 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     return bool(soft) and (gap >= EXTRA or (every and not _GENERAL.search(reading.text, piece.start, piece.end)))
 
 
+def _agenda(reading: Reading, piece: Piece) -> bool:
+    """召开…会议，通报…: what a meeting that was told did."""
+    at = piece.segment.number
+    before = reading.segments[at - 1] if at and piece.segment.opener == "，" else None
+    families = {"meeting", "training", "event"}
+    met = before and any(t.kind == "trigger" and t.entry and t.entry.domain in families for t in before.tokens)
+    if not met or not _AGENDA.match(reading.text, piece.start):
+        return False
+    if any(f.start < piece.end and piece.start < f.end for f in reading.found):
+        return False
+    piece.content = piece.content or _worded(reading, piece)
+    return bool(piece.content)
+
+
 def _complains(reading: Reading, piece: Piece) -> bool:
     """Words of a want, beside those that only lead to it (还存在以下不足)."""
     rest = _LEAD_WORDS.sub("", reading.text[piece.start : piece.end])
@@ -90,7 +108,7 @@ def _worded(reading: Reading, piece: Piece) -> list[int]:
     small = {
         i
         for t in piece.segment.tokens
-        if t.kind in ("num", "date", "ordinal", "respectively", "this", "prior", "next", "self")
+        if t.kind in ("num", "date", "ordinal", "respectively", "this", "prior", "next", "self", "rest", "both", "sum")
         or (t.kind != "trigger" and len(t.text) < 2)
         for i in range(t.start, t.end)
     }

@@ -81,12 +81,12 @@ def zero_after(reading: Reading, segment: Segment, tokens: Sequence[Token], star
         subjects = named_by(reading, frame)
     else:
         return False
-    subjects = [w for s in subjects for w in _every_act(reading, s)]
+    subjects = [w for s in subjects for w in every_act(reading, s)]
     _zero_claim(reading, start, tokens[at].end, subjects)
     return True
 
 
-def _every_act(reading: Reading, subject: Subject) -> list[Subject]:
+def every_act(reading: Reading, subject: Subject) -> list[Subject]:
     """规章均为零: made, repealed and in force."""
     if subject.domain != "disclosure" or subject.column or subject.row not in ("regulations", "normative_documents"):
         return [subject]

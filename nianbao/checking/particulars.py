@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from nianbao.checking.lexicon import phrases
 from nianbao.checking.needs import EXTRA, known_name
+from nianbao.checking.number import MOVES
 from nianbao.checking.pieces import Piece, planned
 from nianbao.checking.reading import Reading
 from nianbao.checking.statements import Stated, canonical, negative, unit_of
@@ -18,6 +19,10 @@ _COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建�
 _UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
 _PARTLY = re.compile("已?完成(?=[^，。；]{0,12}[0-9])")
 _GOING = "正在|仍在|还在|尚在|进行中|推进中|拟(?![定稿制])|即将|计划|将(?:于|在|由|会|有|通过|统一)"
+_DONE = re.compile("已(?!有|经?(?:启动|着手|开始|列入))")
+_PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
+_AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
+_NO_PLACE = re.compile("^(?:全[县市省区国]|法定|规定|会上|此|线)|[上下中内外]$|方面|基础|期间|过程")
 _DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他")
 
 
@@ -85,6 +90,8 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
         problem = _date_differs(reading, token, one)
         if problem:
             say(token.start, token.end, "contradicted" if one.dates or one.years else "unverified", quoted)
+    if place := _place_differs(reading, piece, one):
+        say(*place, quoted)
     for token in piece.segment.tokens:
         match token.kind:
             case "num":
@@ -119,6 +126,14 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
                     say(token.start, token.end, "contradicted", quoted)
 
 
+def _place_differs(reading: Reading, piece: Piece, one: Stated) -> tuple[int, int, str] | None:
+    """在县人民广场举办…: where something took place, with the verdict where the statement has another place."""
+    found = _PLACE.search(reading.text, piece.start, piece.end)
+    if found is None or _NO_PLACE.search(found[1]) or found[1] in one.text:
+        return None
+    return found.start(1), found.end(1), "contradicted" if _PLACE.search(one.text) else "unverified"
+
+
 def _dates_of(piece: Piece, pieces: list[Piece]) -> list[Token]:
     """The dates of a segment, and of a neighbour that holds nothing else."""
     found = list(piece.dates)
@@ -150,7 +165,8 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     if any(v == value and u == unit for v, u in one.numbers):
         return ""
     same = [v for v, u in one.numbers if u == unit]
-    if value == 1 and unit in ("次", "场", "期", "份", "个") and not same and one.status == "done":
+    moved = any(t.kind in MOVES and 0 <= token.start - t.end <= 1 for t in piece.segment.tokens)
+    if value == 1 and not moved and unit in ("次", "场", "期", "份", "个") and not same and one.status == "done":
         return ""
     around = reading.text[piece.start : token.end]
     if len(same) >= 2 and _DIFFERENCE.search(around) and value in (same[0] - same[1], same[1] - same[0]):
@@ -185,7 +201,7 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         )
         if (every and every.group() not in held) or (
             not partly and complete and complete.group() not in held and "正在" not in text
-        ):
+        ) or (not partly and "已" not in one.text and _DONE.search(text)):
             say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
     _opposed(reading, piece, one, say)
     wide = re.search("均|都|各|所有|全部|每个", text)
@@ -236,8 +252,9 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     numbers = [t for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days")]
     families = {"rank"} if any(t.kind == "nth" for t in piece.segment.tokens) else set()
     families |= {"problem"} if one.kind == "problem" else set()
+    aim = _AIM.match(text, piece.start) if one.kind == "problem" else None
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
-    found = {i for t in numbers for i in range(t.start, t.end)}
+    found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
     for name in (reading.evidence.name, reading.evidence.dossier.unit.self_name[1:]):
         at = text.find(name) if len(name) > 1 else -1
         found.update(range(at, at + len(name)) if at >= 0 else ())

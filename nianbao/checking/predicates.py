@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from nianbao.checking.antecedents import pronoun
 from nianbao.checking.directions import _MOVES, moved, versus
 from nianbao.checking.nothing import none_of, rest_is_zero, whole_tables, zero_after
-from nianbao.checking.ranks import in_time, most_of, proportion, ranked, spread
+from nianbao.checking.ranks import most_of, proportion, ranked, spread
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
+from nianbao.checking.timely import in_time
 from nianbao.checking.tokens import Token
 from nianbao.checking.wholes import all_of
 

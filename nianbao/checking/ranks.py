@@ -1,8 +1,7 @@
-"""Claims of a place among others: 最多, 过半, 之比; and of answers in time."""
+"""Claims of a place among others: 最多, 过半, 之比."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nianbao.checking.antecedents import last_two, several_of
@@ -11,7 +10,7 @@ from nianbao.checking.judging import in_scope, name_of, total_of
 from nianbao.checking.nothing import RESULTS
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by, report
-from nianbao.checking.shares import narrow_whole, timely_subject
+from nianbao.checking.shares import narrow_whole
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 
@@ -94,6 +93,7 @@ def proportion(reading: Reading, segment: Segment, tokens: Sequence[Token], star
     first, second = tokens[at].data
     frame = frame_in(reading, segment, tokens[:at])
     subjects = named_by(reading, frame) if frame else [s for g in last_two(reading) for s in g]
+    subjects = _over_years(reading, segment, tokens[:at]) or subjects
     if len(subjects) != 2:
         subjects = several_of(reading, reading.text[start : tokens[at].start], "")
     if len(subjects) != 2:
@@ -105,24 +105,15 @@ def proportion(reading: Reading, segment: Segment, tokens: Sequence[Token], star
     return True
 
 
-def in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
-    """均在法定期限内办结: only with the dossier's own count."""
-    if not any(t.kind in ("every", "done", "each") for t in tokens) and "办结" not in reading.text[start : segment.end]:
-        return False
-    told = reading.text[: segment.end]
-    if not re.search("申请|答复|办结", told):
-        return False
-    timely = timely_subject(reading)
-    if not timely:
-        reason = "没有按期办结的数据或者已确认的情况，未能核对。"
-        reading.claim(start, segment.end, "unverified", reason=reason, rule="X-13")
-        return True
-    count, _, _ = total_of(reading, timely)
-    handled, _, _ = total_of(reading, [Subject("requests", "total_handled")])
-    right = None if count is None or handled is None else count == handled
-    reason = f"在法定期限内办结的是{count}件，办结总数是{handled}件。"
-    report(reading, start, segment.end, [*timely, Subject("requests", "total_handled")], right, reason)
-    return True
+def _over_years(reading: Reading, segment: Segment, tokens: Sequence[Token]) -> list[Subject]:
+    """新收申请与上年新收申请之比: one figure in two years."""
+    at = next((i for i, t in enumerate(tokens) if t.kind in ("base_prior", "prior")), None)
+    left = frame_in(reading, segment, tokens[:at]) if at else None
+    right = frame_in(reading, segment, tokens[at + 1 :]) if at else None
+    if left is None or (right and (right.rows, right.columns) != (left.rows, left.columns)):
+        return []
+    found = named_by(reading, left)
+    return [found[0], found[0]._replace(prior=True)] if len(found) == 1 else []
 
 
 def most_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nianbao.checking.antecedents import about, base_missing, channels, count_of, last_two, named_in, prior_of
+from nianbao.checking.antecedents import about, base_missing, channels, count_of, last_two, named_in, prior_of, pronoun
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of, total_of
 from nianbao.checking.number import Number
-from nianbao.checking.quantity import Approx, agrees
+from nianbao.checking.quantity import Approx, Quantity, agrees
 from nianbao.checking.reading import Reading, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
+from nianbao.checking.timely import timely_subject
 from nianbao.checking.tokens import Token
 
 _SHARED = re.compile("(约|近|超过|超|不足|不到|接近)$")
@@ -56,6 +57,7 @@ def share(reading: Reading, number: Number) -> None:
     state, one = reading.state, number.quantity
     mark = next((t for t in number.pre if t.kind == "share"), None)
     start, end = number.start, number.end
+    told = state.base
     if mark is None and base_just_told(reading, number):
         mark = next(t for t in number.segment.tokens if t.kind == "share")
         left = [t for t in number.segment.tokens if t.end <= mark.start]
@@ -65,7 +67,8 @@ def share(reading: Reading, number: Number) -> None:
     elif mark is not None:
         after = [t for t in number.pre if t.start >= mark.end]
         state.base = _base(reading, number, after, mark.end) or state.base
-        part = _numerators(reading, number, mark)
+        part = _among(reading, number, mark, told) if state.base == told else ()
+        part = part or _numerators(reading, number, mark)
     else:
         part = number.queue.pop(0) if number.queue else _after_last(reading)
     if mark is not None and not part and any(t.kind == "each" for t in number.pre):
@@ -74,18 +77,15 @@ def share(reading: Reading, number: Number) -> None:
         values = {reading.evidence.figures.known(s).value for s in several}
         part = (several[0],) if several and len(values) == 1 else ()
     whole = state.base or usual_whole(part)
+    if not whole and part and part == timely_subject(reading):
+        whole = (Subject("requests", "total_handled"),)
     if not whole and part and state.whole and state.whole.domain == part[0].domain and state.whole not in part:
         whole = (state.whole,)
     right, facts, known = ratio(reading, part, whole)
     if not part or not whole:
         reading.claim(start, end, "unverified", reason="未能确定是哪一项占哪一项的比例。", rule="X-11")
         return
-    if (
-        mark is not None
-        and not one.approx
-        and (said := _SHARED.search(reading.text, max(0, mark.start - 3), mark.start))
-    ):
-        one = one._replace(approx=_SHARED_AS[said[1]])
+    one = _approximate(reading, number, mark)
     if not state.base and (narrow := narrow_whole(reading, part)) != whole:
         closer, _, _ = ratio(reading, part, narrow)
         whole = narrow if closer is not None and agrees(one, closer) else whole
@@ -97,6 +97,21 @@ def share(reading: Reading, number: Number) -> None:
         facts = (fact, *facts)
     what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
     compare(reading, start, end, one, right, facts, what, "X-11", known=known)  # type: ignore[arg-type]
+
+
+def _among(reading: Reading, number: Number, mark: Token, whole: Sequence[Subject]) -> tuple[Subject, ...]:
+    """网站占两个渠道合计的31.7%，公开栏占68.3%: one of those that were added up."""
+    names = {s.row for s in whole if s.domain == "supp"}
+    parts = tuple(x for x in reading.evidence.labels if x.id in names)
+    found = best(parts, reading.text[number.start : mark.start], "", 0.3) if len(parts) > 1 else None
+    return (Subject("supp", found.label.id),) if found else ()
+
+
+def _approximate(reading: Reading, number: Number, mark: Token | None) -> Quantity:
+    """约占…, 近为…: the word of nearness before the verb is the number's."""
+    one = number.quantity
+    said = _SHARED.search(reading.text, max(0, mark.start - 3), mark.start) if mark and not one.approx else None
+    return one._replace(approx=_SHARED_AS[said[1]]) if said else one
 
 
 def _numerators(reading: Reading, number: Number, mark: Token) -> tuple[Subject, ...]:
@@ -213,8 +228,10 @@ def rate(reading: Reading, number: Number) -> None:
         return
     if pair := _part_of_another(reading, number):
         right, facts, _ = ratio(reading, *pair)
+        mark = next((t for t in number.pre if t.kind == "is"), None)
+        one = _approximate(reading, number, mark)
         what = f"“{name_of(reading, pair[0])}”与“{name_of(reading, pair[1])}”之比"
-        compare(reading, start, end, number.quantity, right, facts, what, "X-11")
+        compare(reading, start, end, one, right, facts, what, "X-11")
         return
     if named := _share_of(reading, number):
         part, whole, stop = named
@@ -232,8 +249,8 @@ def _part_of_another(reading: Reading, number: Number) -> tuple[tuple[Subject, .
         return None
     left = [t for t in number.pre if t.end <= mark.start]
     inside = [t for t in number.pre if t.start >= mark.end]
-    part = named_in(reading, number.segment, left, number.start, mark.start)
-    whole = named_in(reading, number.segment, inside, mark.end, number.token.start)
+    part = pronoun(reading, left) or named_in(reading, number.segment, left, number.start, mark.start)
+    whole = pronoun(reading, inside) or named_in(reading, number.segment, inside, mark.end, number.token.start)
     return (part, whole) if part and whole and part != whole else None
 
 
@@ -245,7 +262,8 @@ def _share_of(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tu
         return None
     subject = subjects_of(frame)[0]
     if subject.domain == "requests" and not subject.row:
-        subject = subject._replace(row="new")
+        opened = reading.state.whole
+        subject = subject._replace(row=opened.row if opened and opened.domain == "requests" else "new")
     whole = usual_whole((subject,))
     return ((subject,), whole, frame.end) if whole else None
 
@@ -261,11 +279,3 @@ def _outcome_rate(reading: Reading, number: Number, word: str) -> None:
         part, whole = (Subject("remedies", row, column),), (Subject("remedies", row),)
     right, facts, _ = ratio(reading, part, whole)
     compare(reading, number.start, number.end, number.quantity, right, facts, f"{word}率", "X-11", sure=False)
-
-
-def timely_subject(reading: Reading) -> tuple[Subject, ...]:
-    """The dossier's own count of applications answered in time."""
-    for label in reading.evidence.labels:
-        if re.search("期限|按期|按时|如期|时限", label.words) and re.search("申请|答复|办结", label.words):
-            return (Subject("supp", label.id),)
-    return ()

@@ -11,7 +11,7 @@ from nianbao.dossier import Dossier
 from nianbao.facts import FactTable, fact_table
 
 _WAN = 10**4
-_DECISIONS = ("licences", "penalties", "coercion", "other_services")
+DECISIONS = ("licences", "penalties", "coercion", "other_services")
 _OLD = {"issued": "made"}
 
 
@@ -110,7 +110,7 @@ class Figures:
 
     def _disclosed(self, row: str, column: str) -> list[str]:
         if not column:
-            column = "decisions" if row in _DECISIONS else "amount" if row == "fees" else ""
+            column = "decisions" if row in DECISIONS else "amount" if row == "fees" else ""
         if f"disclosure.{row}.{column}" not in self.form.cells:
             column = _OLD.get(column, column)
         address = f"disclosure.{row}.{column}"

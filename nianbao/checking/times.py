@@ -10,7 +10,8 @@ from nianbao.checking.tokens import Token
 _LED = re.compile(r"(?:[比较与同和跟以是为达由从]|相比|相较于?|对比|相当于)$")
 _BASE = re.compile(r"(?:[比较由从]|相比|相较于?|对比)$")
 _WITH = re.compile(r"[与同和跟]$")
-_AGAINST = re.compile(r"年?度?(?:相比|同期相比)")
+_AGAINST = re.compile(r"年?度?(?:相比|同期相比|为基[数期准])")
+_SINCE = re.compile(r"以来|起(?!诉)|至今|到\d{4}年")
 _COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|比较|基本|的\d|一样)")
 
 
@@ -35,6 +36,8 @@ def note_times(reading: Reading, segment: Segment) -> None:
                 state.period = "this" if state.period != "part" else "part"
             case "part_period":
                 state.period = "part"
+            case "self" if area := _area(reading, token):
+                state.scope, state.scope_at = area, token.start
             case kind if kind in ("self", "own_scope") or kind.startswith("scope_"):
                 state.scope = "" if kind == "scope_level" and state.scope == "self" else kind
                 state.scope_at = token.start
@@ -46,6 +49,17 @@ def note_times(reading: Reading, segment: Segment) -> None:
             state.period = "both" if len(known) == 2 else "this" if year in known else "prior"
 
 
+_AREAS = {"市": "scope_city", "县": "scope_county", "区": "scope_county", "旗": "scope_county", "省": "scope_province"}
+
+
+def _area(reading: Reading, token: Token) -> str:
+    """我市 in the report of an office: the whole city, of which it has no figures."""
+    evidence = reading.evidence
+    if token.text in evidence.self_names or evidence.name.endswith("人民政府"):
+        return ""
+    return _AREAS.get(token.text[-1], "")
+
+
 def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
     state, year = reading.state, reading.evidence.year
     said, month, day = (*token.data, 0, 0, 0)[:3]
@@ -54,7 +68,8 @@ def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
     before = _BASE.search(reading.text, start, token.start) or (
         after and _WITH.search(reading.text, start, token.start)
     )
-    if said and (before or _AGAINST.match(reading.text, token.end)):
+    since = _SINCE.match(reading.text, token.end) is not None and said < year - 1
+    if said and (before or since or _AGAINST.match(reading.text, token.end)):
         state.compared = "prior" if said == year - 1 else token.text
         state.base_at = token.start
         return

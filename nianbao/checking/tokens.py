@@ -112,7 +112,7 @@ def _special(text: str, at: int, sign: str) -> Token | None:
             at, found.end(), "nth", found.group(), data=_numbers(found["nth"])
         )
     if sign in "《“" and (found := _TITLE.match(text, at)):
-        inner = _word(text, at, sign, lexicon())
+        inner = _word(text, at, sign, lexicon()) or _quoted_label(text, at, found.end())
         return inner or Token(at, found.end(), "title" if sign == "《" else "quote", found.group())
     if sign in "〔（" and (found := _DOCUMENT.match(text, at)):
         data = _numbers(found["year"] or found["y2"], found["number"] or found["n2"])
@@ -125,6 +125,14 @@ def _special(text: str, at: int, sign: str) -> Token | None:
     if sign in "第上下前后近" and (found := _fixed().match(text, at)):
         return Token(at, found.end(), "fixed", found.group())
     return None
+
+
+def _quoted_label(text: str, start: int, end: int) -> Token | None:
+    """“属于四类过程性信息”: a ground of the form in quotation marks is that ground."""
+    word = _word(text, start + 1, text[start + 1], lexicon())
+    if word is None or word.end != end - 1 or word.kind not in ("row", "column"):
+        return None
+    return word._replace(start=start, end=end, text=text[start:end])
 
 
 def _numbers(*texts: str | None) -> tuple[int, ...]:

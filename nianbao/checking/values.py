@@ -10,12 +10,13 @@ from nianbao.checking.changes import moved_to
 from nianbao.checking.derived import together
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import judge, total_of
+from nianbao.checking.nothing import every_act
 from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, resolved
-from nianbao.checking.shares import timely_subject
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best, pairs_of, score
+from nianbao.checking.supplementary import best, channels_in, pairs_of, score
+from nianbao.checking.timely import in_time_unknown, timely_subject, told_in_time
 from nianbao.checking.tokens import Token
 
 _LATE = re.compile("超出|超过法定|超期|逾期办|未按")
@@ -32,14 +33,17 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     cut = next((i for i, t in enumerate(number.post) if t.kind in ("every", "timely")), len(number.post))
     open_post = number.post[:cut]
     after = reading.labels(segment, open_post)
-    found = bind(reading, number)
+    found = bind(reading, number) or _with_carry_told(reading, number)
     if found and after and not after.rows and all(not s.column and s.domain == after.domain for s in found[0]):
         found = [s._replace(column=c) for s in found[0] for c in after.columns], found[1]
         end, used = after.end, max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
-    timely = timely_subject(reading) if any(t.kind == "timely" for t in number.post) else ()
-    if found is None and timely and not _LATE.search(reading.text, number.end, segment.end):
-        found, end, used = (list(timely), True), number.post[-1].end, len(number.post)
-        after = None
+    if told_in_time(reading, number) and not number.queue:
+        post = [t for t in number.post if t.kind == "timely"]
+        end, used = (number.post[-1].end, len(number.post)) if post else (number.end, 0)
+        after, found = None, (list(timely_subject(reading)), True)
+        if not found[0]:
+            in_time_unknown(reading, number.start, end)
+            return end, used
     if found is None:
         own = _own_words(reading, number, 0.75)
         if own is not None:
@@ -61,11 +65,13 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if found is None:
         reading.claim(number.start, end, "unverified", reason="没有对应的数据，未能核对。", kind="figure")
         return end, used
-    subjects_found, sure = found
+    subjects_found, sure = _spelled_out(reading, number, *found)
     if state.period == "prior":
         subjects_found = [s._replace(prior=True) for s in subjects_found]
     each = any(t.kind == "each" or (t.kind == "every" and t.end >= token.start - 2) for t in number.pre)
     groups = [[s] for s in subjects_found] if each and len(subjects_found) > 1 else [list(subjects_found)]
+    if _grew_by(reading, number, subjects_found):
+        return end, used
     if state.period == "both":
         groups = [[s._replace(prior=p) for s in g] for g in groups for p in (False, True)]
         state.period = "this"
@@ -82,6 +88,39 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     return end, used
 
 
+_UNPAID = re.compile("(?:尚|还)?(?:未|没有|没)(?:能)?(?:收|缴|交|到账)")
+_ADDED = re.compile("(?:新增|增设|新设|新建|新添|增加)了?$")
+
+
+def _grew_by(reading: Reading, number: Number, found: list[Subject]) -> bool:
+    """新增2个查阅点后，查阅点达到14个: by how many a stock grew."""
+    if len(found) != 1 or found[0].domain != "supp" or not _ADDED.search(reading.text[: number.token.start]):
+        return False
+    now, then = (reading.evidence.figures.known(found[0]._replace(prior=prior)) for prior in (False, True))
+    if now.value is None or then.value is None or now.value == number.quantity.value:
+        return False
+    if now.value - then.value != number.quantity.value:
+        return False
+    facts = tuple(dict.fromkeys(now.facts + then.facts))
+    reading.claim(number.start, number.end, "supported", facts=facts, rule="X-12")
+    reading.state.context = found[0]
+    return True
+
+
+def _spelled_out(reading: Reading, number: Number, found: list[Subject], sure: bool) -> tuple[list[Subject], bool]:
+    """What the words around a number make of its subject."""
+    one, text = number.quantity, reading.text
+    if one.value == 0:
+        found = [w for s in found for w in every_act(reading, s)]
+    fees = found[0].domain == "fees" or (reading.state.context or found[0]).domain == "fees"
+    if fees and one.unit == "元" and _UNPAID.match(text, number.end):
+        return [Subject("fees", "outstanding")], True
+    named = reading.evidence.figures.known(found[0]).label
+    if len(found) == 1 and found[0].domain == "supp" and (more := _ADDED.search(text[: number.token.start])):
+        sure = sure and more.group().rstrip("了") in named
+    return found, sure
+
+
 def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
     """The subjects that the words before a number name."""
     state = reading.state
@@ -96,13 +135,14 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
     text = reading.text[number.start : number.token.start]
     if frame is None and text.strip() == "其他" and (other := _other(state.context)):
         return [other], True
-    if any(t.kind in ("sum", "channels", "each", "both") for t in number.pre):
-        several = several_of(reading, text, number.quantity.unit)
-        if several:
-            return several, True
+    several = several_of(reading, text, number.quantity.unit)
+    if several and any(t.kind in ("sum", "channels", "each", "both") for t in number.pre):
+        return several, True
     if any(t.kind == "channels" for t in number.pre):
         return None
     own = best(reading.evidence.labels, text, number.quantity.unit, 0.5)
+    if own and several and not own.label.channels >= channels_in(text) and len(channels_in(text)) > 1:
+        return several, False  # 门户网站和政务新媒体发布信息超过500条
     if own and (frame is None or own.score >= 0.8):
         return [Subject("supp", own.label.id)], own.score >= 0.5
     if frame is None:
@@ -119,18 +159,29 @@ def _other(context: Subject | None) -> Subject | None:
     if context is None:
         return None
     if context.domain == "requests":
-        return context._replace(column="other_org") if context.column else context._replace(row="other")
+        if context.column:
+            return context._replace(column="other_org")
+        return context._replace(row="other_misc" if context.row.startswith("other_") else "other")
     return context._replace(column="other") if context.domain == "remedies" and context.column else None
 
 
 def _with_carry(reading: Reading, number: Number, subject: Subject) -> Subject:
     """收到（含上年结转）申请N件, and N件（含上年结转…）."""
-    if subject.domain == "requests" and subject.row == "new":
+    if subject.domain == "requests" and subject.row in ("new", ""):
         after = [t for t in reading.tokens if t.start >= number.end][:2]
         inside = any(t.kind == "carry" for t in number.pre) or any(t.kind == "carry" for t in after)
         if inside or (number.segment.opener == "）" and _carry_before(reading, number)):
             return subject._replace(row="workload")
     return subject
+
+
+def _with_carry_told(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
+    """共有15件申请在办（含上年结转3件）: all that was to be handled."""
+    asked = any(t.kind == "object" and t.entry and t.entry.domain == "requests" for t in number.post)
+    bare = all(t.kind in _GLUE for t in number.pre)
+    if not (asked and bare) or _with_carry(reading, number, Subject("requests")).row != "workload":
+        return None
+    return [Subject("requests", "workload")], True
 
 
 def _carry_before(reading: Reading, number: Number) -> bool:
@@ -201,12 +252,16 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
     state = reading.state
     kinds = {t.kind for t in number.pre}
     words = "".join(t.text for t in number.pre)
+    if "prior" in kinds and (same := _same_last_year(reading, number)):
+        return same, True
     if "every" in kinds and (told := together(reading, number)):
         total, _, _ = total_of(reading, told[0])
         if total == number.quantity.value:
             return told[0], True
     if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
-        return together(reading, number)
+        added = together(reading, number)
+        only = None if added else _only_in_its_unit(reading, number)
+        return ([only], False) if only else added
     bare = all(t.kind in _GLUE or t.kind in MOVES for t in number.pre) and len(words) >= (
         number.token.start - number.start - 3
     )
@@ -214,6 +269,8 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
         known = reading.evidence.figures.known(state.pending[0])
         if state.pending[0].domain != "supp" or compatible(number.quantity.unit, known.unit):
             return list(state.pending), True
+    if only := _only_in_its_unit(reading, number):
+        return [only], False
     if bare and state.context and state.fresh and not state.said:
         return [state.context], True
     if bare and state.context and state.said and state.said[-1].sentence >= state.sentence - 1:
@@ -223,6 +280,28 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
             same = same._replace(column="items") if same.column == "prior_items" else same
             return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
     return None
+
+
+def _same_last_year(reading: Reading, number: Number) -> list[Subject]:
+    """两个渠道共366条，上年为360条: the same figures a year before."""
+    said = reading.state.said
+    last = said[-1] if said and said[-1].sentence == reading.state.sentence else None
+    bare = all(t.kind in _GLUE for t in number.pre)
+    return list(last.subjects) if last and bare and last.unit == number.quantity.unit else []
+
+
+def _only_in_its_unit(reading: Reading, number: Number) -> Subject | None:
+    """两期共有32人次参加, after 举办培训2期: the one figure in a unit that says what is counted."""
+    unit, said = number.quantity.unit, reading.state.said
+    same = [x for x in reading.evidence.labels if x.unit == unit]
+    if unit not in _TELLING or len(same) != 1 or not said or not said[-1].subjects or said[-1].unit == unit:
+        return None
+    last = said[-1].subjects[0]
+    name = next((x.words for x in reading.evidence.labels if last.domain == "supp" and x.id == last.row), "")
+    return Subject("supp", same[0].id) if pairs_of(name) & pairs_of(same[0].words) else None
+
+
+_TELLING = frozenset({"人次", "人", "场", "期", "篇", "册"})
 
 
 def _in_another_group(reading: Reading, found: list[Subject]) -> bool:

@@ -84,6 +84,9 @@ def _ends(reading: Reading, segment: Segment, frame: Frame, after_number: bool) 
 def _told_as_all(reading: Reading, segment: Segment, frame: Frame, before: list[Token]) -> bool:
     """申请人为自然人, 办理结果为予以公开, 结果为维持 — but not 自然人为7件."""
     text = reading.text[segment.start : frame.start]
+    if segment.opener == "，" and re.fullmatch("[为是系属]", text) and frame.domain == "remedies":
+        last = reading.state.said[-1] if reading.state.said else None
+        return last is not None and last.sentence == reading.state.sentence and last.segment == segment.number - 1
     return bool(
         re.search(r"申请人(?:类型|身份)?[为是系]|结果[为是系]|原因[为是]|[的]?[件起][系为是属]|系因?$|属于?$", text)
     )
