@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nianbao.checking.antecedents import about, base_missing, prior_of, pronoun
+from nianbao.checking.frames import frame_of
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import Moves, compare, judge, name_of, total_of
 from nianbao.checking.number import Number
@@ -34,6 +35,8 @@ def change(reading: Reading, number: Number, move: Token) -> None:
         reading.claim(start, end, "unverified", facts=facts, reason=reason, rule="X-12")
         return
     subjects = _fitting(reading, number, subjects)
+    if not other and (named := _other_base(reading, number, subjects)):
+        other, start = named
     falling = move.kind == "down"
     if reading.state.share and one.unit == "%" and not other and not reading.labels(number.segment, number.pre):
         _share_growth(reading, number, falling)
@@ -74,6 +77,25 @@ def _beside_told(reading: Reading, number: Number) -> tuple[tuple[Subject, ...],
     if than is None or not told or len(said) < 2 or (said[-1].subjects[:1] and said[-1].subjects[0].prior):
         return None
     return said[-2].subjects, said[-1].subjects
+
+
+_WEIGHED_WITH = re.compile(r"(?:总?数?量|数|的申请)?相[比较]")
+
+
+def _other_base(
+    reading: Reading, number: Number, subjects: tuple[Subject, ...]
+) -> tuple[tuple[Subject, ...], int] | None:
+    """与上年结转量相比，新收申请增长20%: the base that the sentence names, where it is another figure."""
+    for segment in reading.segments[: number.segment.number]:
+        at = next((i for i, t in enumerate(segment.tokens) if t.kind == "base_prior"), None)
+        named = segment.tokens[at + 1 :] if at is not None else []
+        labels = [t for t in named if t.kind in ("row", "column")]
+        if not labels or not _WEIGHED_WITH.match(reading.text, labels[-1].end):
+            continue
+        frame = frame_of(labels, reading.text, reading.evidence.figures)
+        if frame and not frame.several and not {subjects_of(frame)[0].row, ""} & {s.row for s in subjects}:
+            return prior_of(subjects_of(frame)), segment.start
+    return None
 
 
 def _fitting(reading: Reading, number: Number, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:

@@ -72,6 +72,8 @@ _PARTS = {"月": 12, "季": 4, "季度": 4}
 
 def average(reading: Reading, number: Number) -> None:
     """平均每期16人次, 月均4件: a total divided by a count that is known."""
+    if base_missing(reading, number):
+        return
     start, end, one = number.start, number.end, number.quantity
     text = reading.text[number.segment.start : number.segment.end]
     state = reading.state

@@ -159,12 +159,12 @@ def _movers(
         return last_two(reading)
     if named := pronoun(reading, tokens):
         return [named]
-    frame = frame_in(reading, segment, tokens)
-    if frame:
-        return [(s,) for s in named_by(reading, frame)]
     if _ALL_DECISIONS.search(reading.text, start, end):
         cells = reading.evidence.figures.form.cells
         return [(Subject("disclosure", row),) for row in DECISIONS if f"disclosure.{row}.decisions" in cells]
+    frame = frame_in(reading, segment, tokens)
+    if frame:
+        return [(s,) for s in named_by(reading, frame)]
     own = best(reading.evidence.labels, reading.text[start:end], "", 0.5)
     if own:
         return [(Subject("supp", own.label.id),)]

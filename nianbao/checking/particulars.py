@@ -199,9 +199,11 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         partly = not every and any(
             t.kind == "num" and not number_differs(reading, t, one, piece) for t in piece.segment.tokens
         )
-        if (every and every.group() not in held) or (
-            not partly and complete and complete.group() not in held and "正在" not in text
-        ) or (not partly and "已" not in one.text and _DONE.search(text)):
+        if (
+            (every and every.group() not in held)
+            or (not partly and complete and complete.group() not in held and "正在" not in text)
+            or (not partly and "已" not in one.text and _DONE.search(text))
+        ):
             say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
     _opposed(reading, piece, one, say)
     wide = re.search("均|都|各|所有|全部|每个", text)

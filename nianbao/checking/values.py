@@ -168,7 +168,7 @@ def _other(context: Subject | None) -> Subject | None:
 def _with_carry(reading: Reading, number: Number, subject: Subject) -> Subject:
     """收到（含上年结转）申请N件, and N件（含上年结转…）."""
     if subject.domain == "requests" and subject.row in ("new", ""):
-        after = [t for t in reading.tokens if t.start >= number.end][:2]
+        after = [t for t in reading.tokens if t.start >= number.end and t.kind not in ("object", "bland")][:2]
         inside = any(t.kind == "carry" for t in number.pre) or any(t.kind == "carry" for t in after)
         if inside or (number.segment.opener == "）" and _carry_before(reading, number)):
             return subject._replace(row="workload")

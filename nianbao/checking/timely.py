@@ -1,0 +1,63 @@
+"""Answers in time: 在法定期限内办结3084件, 均按期办结; only the dossier's own count decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nianbao.checking.judging import total_of
+from nianbao.checking.number import Number
+from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reports import report
+from nianbao.checking.subjects import Subject
+from nianbao.checking.tokens import Token
+
+_LATE = re.compile("超出|超过法定|超期|逾期办|未按|未能?在")
+_UNKNOWN = "没有按期办结的数据或者已确认的情况，未能核对。"
+
+
+def timely_subject(reading: Reading) -> tuple[Subject, ...]:
+    """The dossier's own count of applications answered in time."""
+    for label in reading.evidence.labels:
+        if re.search("期限|按期|按时|如期|时限", label.words) and re.search("申请|答复|办结", label.words):
+            return (Subject("supp", label.id),)
+    return ()
+
+
+def told_in_time(reading: Reading, number: Number) -> bool:
+    """Whether a number counts the answers in time: by a word before it, or one behind it after 办结的申请中."""
+    segment, text = number.segment, reading.text
+    frame = reading.labels(segment, number.pre)
+    if frame and (frame.domain != "requests" or frame.rows not in ((), ("total_handled",), ("new",))):
+        return False
+    if frame and frame.columns:
+        return False
+    if any(t.kind == "timely" for t in number.pre):
+        return not _LATE.search(text, number.start, number.token.start)
+    if not any(t.kind == "timely" for t in number.post) or _LATE.search(text, number.end, segment.end):
+        return False
+    return frame is None or any(t.kind == "within" for t in number.pre) or "中" in text[frame.end : number.token.start]
+
+
+def in_time_unknown(reading: Reading, start: int, end: int) -> None:
+    """A count of answers in time that the dossier has no figure of."""
+    reading.claim(start, end, "unverified", reason=_UNKNOWN, rule="X-13")
+
+
+def in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
+    """均在法定期限内办结: only with the dossier's own count."""
+    here = reading.text[start : segment.end]
+    if not any(t.kind in ("every", "done", "each") for t in tokens) and not re.search("办结|[无零]|没有", here):
+        return False
+    if not re.search("申请|答复|办结", reading.text[: segment.end]):
+        return False
+    timely = timely_subject(reading)
+    if not timely:
+        reading.claim(start, segment.end, "unverified", reason=_UNKNOWN, rule="X-13")
+        return True
+    count, _, _ = total_of(reading, timely)
+    handled, _, _ = total_of(reading, [Subject("requests", "total_handled")])
+    right = None if count is None or handled is None else count == handled
+    reason = f"在法定期限内办结的是{count}件，办结总数是{handled}件。"
+    report(reading, start, segment.end, [*timely, Subject("requests", "total_handled")], right, reason)
+    return True
