@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from nianbao.checking.antecedents import base_missing, channels, count_of, last_two, left_of, named_in, prior_of
+from nianbao.checking.antecedents import (
+    base_missing,
+    channels,
+    count_of,
+    last_two,
+    left_of,
+    named_in,
+    prior_of,
+    pronoun,
+)
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of, total_of
 from nianbao.checking.number import Number
@@ -34,7 +43,8 @@ def multiple(reading: Reading, number: Number) -> None:
         other: tuple[Subject, ...] = prior_of(subjects)
     else:
         subjects = left_of(reading, number.segment, before, first, mark.start if mark else number.token.start)
-        other = named_in(reading, number.segment, inside, mark.end if mark else first, number.token.start)
+        other = pronoun(reading, inside)
+        other = other or named_in(reading, number.segment, inside, mark.end if mark else first, number.token.start)
         said = [s for s in state.said if s.segment == number.segment.number and s.sentence == state.sentence]
         if not other and said:
             other = said[-1].subjects
@@ -134,6 +144,10 @@ def remainder(reading: Reading, number: Number) -> None:
     elif not parts and state.said and state.said[-1].subjects and state.said[-1].subjects[0].column:
         whole, parts = state.said[-1].subjects[0]._replace(column=""), state.said[-1:]
     total, facts, known = total_of(reading, (whole,) if whole else ())
+    if joined := _joined_told(reading):
+        here = [s for s in state.said if s.sentence == state.sentence]
+        parts = [s for s in here if s.subjects and set(s.subjects) < set(joined)]
+        total, facts, known = total_of(reading, joined)
     last = state.said[-1] if state.said else None
     if last and last.sentence == state.sentence and last.subjects == timely_subject(reading):
         parts = [last]
@@ -160,6 +174,13 @@ def remainder(reading: Reading, number: Number) -> None:
             reason = f"其余的是{right}，“{name_of(reading, named)}”是{value}，不相符。"
             verdict: Verdict = "contradicted" if state.whole else "unverified"
             reading.claim(number.start, end, verdict, facts=facts + more, reason=reason, rule="X-10")
+
+
+def _joined_told(reading: Reading) -> tuple[Subject, ...]:
+    """两个渠道共126条，除网站40条外，其余…: figures of the dossier's own that were added up."""
+    state = reading.state
+    told = [s.subjects for s in state.said if s.sentence == state.sentence]
+    return next((group for group in told[:-1] if len(group) > 1 and set(told[-1]) < set(group)), ())
 
 
 def _whole_told(reading: Reading) -> Subject | None:
@@ -196,6 +217,9 @@ def together(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
         s for s in state.said
         if s.unit == unit and s.subjects and s.sentence >= state.sentence - 2 and not s.subjects[0].prior
     ]  # fmt: skip
+    if not here and state.period == "this" and any(t.kind == "this" for t in number.pre):
+        before = [s for s in state.said if s.subjects and s.sentence == state.sentence]
+        here = [s._replace(subjects=tuple(x._replace(prior=False) for x in s.subjects)) for s in before]
     wanted = re.search("[两二三四]", "".join(t.text for t in number.pre if t.kind in ("channels", "both")))
     count = count_of(number)
     if any(t.kind == "channels" for t in number.pre):

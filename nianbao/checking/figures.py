@@ -27,6 +27,8 @@ def read_figures(reading: Reading) -> None:
     state = reading.state
     state.period, state.scope, state.compared, state.share, state.base = "this", "", "", None, ()
     state.pending = ()
+    remedies = (t.entry.row for t in reading.tokens if t.kind == "row" and t.entry and t.entry.domain == "remedies")
+    state.remedies = next(remedies, "")
     state.whole, state.period_at, state.scope_at, state.base_at = None, -1, -1, -1
     for segment in reading.segments:
         if segment.opener == "；":
@@ -52,6 +54,8 @@ def _segment(reading: Reading, segment: Segment) -> None:
         free = cut < limit or limit == len(tokens)
         post = tokens[i + 1 : cut] if free else _next_to(tokens, i)
         number = Number(segment, pre, tokens[i], post, start, queue, bool(listed))
+        if _for_each(reading, number):
+            break
         reading.number = tokens[i]
         listed, end, consumed = _read(reading, number, listed)
         reading.number = None
@@ -62,6 +66,15 @@ def _segment(reading: Reading, segment: Segment) -> None:
         if reading.text[end : end + 1] == "中" or (before < len(tokens) and tokens[before].kind == "within"):
             state.whole = state.context
     read(reading, segment, tokens[before:], start, bool(numbers))
+
+
+def _for_each(reading: Reading, number: Number) -> bool:
+    """每三件行政许可决定对应一件行政处罚决定: a rate in words, which nothing here works out."""
+    if not reading.text[: number.token.start].endswith("每") or number.quantity.value == 1:
+        return False
+    reason = "“每……件”的说法未能核对，请写明两个数。"
+    reading.claim(number.start, number.segment.end, "unverified", reason=reason, rule="X-11")
+    return True
 
 
 def _brackets(reading: Reading, segment: Segment) -> None:

@@ -60,12 +60,18 @@ _COUNTED = re.compile(
 _LISTED = re.compile("([一二三四五六七八九])是")
 
 
+def _parted(text: str) -> list[str]:
+    """…三个方面不足：甲；乙；丙: what ； parts behind the colon."""
+    lead, colon, rest = text.partition("：")
+    return rest.split("；") if colon and len(lead) <= 4 and "；" in rest else []
+
+
 def _listed(reading: Reading) -> None:
     """三个问题：一是…；二是…。 lists as many as it says."""
     found = _COUNTED.search(reading.text)
     if found is None:
         return
-    listed = _LISTED.findall(reading.text, found.end())
+    listed = _LISTED.findall(reading.text, found.end()) or _parted(reading.text[found.end() :])
     said = parse_number(found[1])
     if len(listed) < 2 or said is None or said == len(listed):
         return
@@ -74,6 +80,7 @@ def _listed(reading: Reading) -> None:
     reading.claim(found.start(), found.end(), "contradicted", expected=shown, reason=reason, rule="X-10", kind="words")
 
 
+_STREET = re.compile("([\\u4e00-\\u9fff]{1,12}(?:路|街|大道|巷)[0-9]{1,5}号)")
 _KINDS = (("website", re.compile(r"https?://|www\.")), ("email", re.compile("@")), ("postcode", re.compile(r"\d{6}$")),
           ("hours", re.compile("：")), ("phone", re.compile(r"[\d-]{7,}")))  # fmt: skip
 
@@ -81,7 +88,7 @@ _KINDS = (("website", re.compile(r"https?://|www\.")), ("email", re.compile("@")
 def _contact(reading: Reading) -> None:
     """Telephone, postcode and addresses: those of the dossier."""
     contact = reading.evidence.dossier.contact
-    told = re.search("地址[：为是]{1,2}([^，；。（）]{4,60})", reading.text)
+    told = re.search("地址[：为是]{1,2}([^，；。（）]{4,60})", reading.text) or _STREET.search(reading.text)
     known_at = normalise(contact.address).text
     if told and known_at and told[1] not in known_at and known_at not in told[1]:
         reason = f"与底稿的联系方式不符，底稿是{contact.address}。"

@@ -19,6 +19,7 @@ _LEAD_WORDS = re.compile("工作|存在|主要|问题|不足|短板|差距|以�
 _WANT = re.compile("不(?!断)|缺|弱|慢|偏|较少|低|滞后|单一|有待|难|欠")
 _FIELD = re.compile("在?[^，。；]{2,10}方面")
 _AGENDA = re.compile("通报|部署|听取|研究|审议|传达|总结|解读|讲解|讲授|安排|学习|交流|讨论|培训|参观")
+_STILL = re.compile("(?:仍未|尚未|还未|未能|没有|仍然|正在|仍在|着手)[^，。；]{0,4}(?:整改|解决|落实|复盘|整治|改进)")
 _SOME = re.compile("部分|个别|少数|一些|有的|有些")
 
 
@@ -42,6 +43,9 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
         return True
     if _dated(reading, piece) or _agenda(reading, piece):
         return True
+    if _STILL.search(reading.text, piece.start, piece.end) and not _told(reading, piece):
+        piece.content = piece.content or _worded(reading, piece)
+        return bool(piece.content)
     done = any(t.kind == "done" for t in piece.segment.tokens)
     if done and gap >= 2:
         return True
@@ -71,6 +75,10 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
         return True
     every = any(t.kind in ("every", "each") for t in piece.segment.tokens)
     return bool(soft) and (gap >= EXTRA or (every and not _GENERAL.search(reading.text, piece.start, piece.end)))
+
+
+def _told(reading: Reading, piece: Piece) -> bool:
+    return any(f.kind == "figure" and f.start < piece.end and piece.start < f.end for f in reading.found)
 
 
 def _agenda(reading: Reading, piece: Piece) -> bool:

@@ -11,9 +11,10 @@ from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by, report, with_period
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best
+from nianbao.checking.supplementary import pairs_of, score
 from nianbao.checking.tokens import Token
 
+_ALL_CLOSED = re.compile("(?:全部|均|都)已?(?:审结|结案)")
 _RECEIVED = re.compile("收到|接到|受理")
 RESULTS = ("granted", "partial", "refused", "unavailable", "declined", "other")
 
@@ -50,10 +51,10 @@ def none_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     if not subjects and "requests" in objects and after and after[0].kind == "object":
         subjects = [Subject("requests", "new")]
     if not subjects:
-        own = best(reading.evidence.labels, reading.text[mark.end : segment.end], "", 0.7)
-        if own is None:
+        told = pairs_of(reading.text[mark.end : segment.end])
+        subjects = [Subject("supp", x.id) for x in reading.evidence.labels if score(x, told) >= 0.7]
+        if not subjects:
             return False
-        subjects = [Subject("supp", own.label.id)]
     subjects = [_default_act(s) for s in subjects]
     if frame and frame.domain == "requests" and not frame.rows and "结转" in reading.text[mark.end : segment.end]:
         subjects = [s._replace(row=row) for s in subjects for row in ("carried_in", "carried_out")]
@@ -96,6 +97,12 @@ def every_act(reading: Reading, subject: Subject) -> list[Subject]:
 
 def whole_tables(reading: Reading, segment: Segment) -> bool:
     """表三、表四各项数据均为0."""
+    if any(t.text == "表四" for t in segment.tokens) and _ALL_CLOSED.search(reading.text, segment.start, segment.end):
+        pending = Subject("remedies", "both", "pending")
+        open_cases = reading.evidence.figures.known(pending).value
+        right = None if open_cases is None else open_cases == 0
+        report(reading, segment.start, segment.end, [pending], right, f"尚未审结的有{open_cases}件。")
+        return True
     if not any(t.kind == "zero" or (t.quantity and t.quantity.value == 0) for t in segment.tokens):
         return False
     names = {"表二": "disclosure", "表三": "requests", "表四": "remedies"}

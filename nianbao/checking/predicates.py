@@ -47,6 +47,9 @@ def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
         return
     state = reading.state
     frame = frame_in(reading, segment, tokens)
+    if rest := _other_applicants(reading, tokens):
+        state.whole = rest
+        return
     if frame:
         found = named_by(reading, frame)
         if found:
@@ -54,6 +57,8 @@ def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
             state.context = found[-1]
             if any(t.kind == "within" for t in tokens):
                 state.whole = found[-1]
+        elif frame.domain == "disclosure" and len(frame.columns) == 1:
+            state.context = Subject("disclosure", "", frame.columns[0])  # 上一年项目数量：行政许可12项、…
         return
     own = best(reading.evidence.labels, reading.text[start : segment.end], "", 0.6)
     if own:
@@ -61,3 +66,12 @@ def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
         state.context = state.pending[0]
     elif pronoun(reading, tokens):
         state.pending = pronoun(reading, tokens)
+
+
+def _other_applicants(reading: Reading, tokens: Sequence[Token]) -> Subject | None:
+    """新收…其中自然人68件。其余申请中，…: all that are no natural persons."""
+    kinds, said = {t.kind for t in tokens}, reading.state.said
+    last = said[-1].subjects[-1] if said and said[-1].subjects else None
+    if {"rest", "within"} <= kinds and last and last.domain == "requests" and last.column == "natural_person":
+        return last._replace(column="organisations")
+    return None

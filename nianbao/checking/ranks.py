@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from nianbao.checking.antecedents import last_two, several_of
 from nianbao.checking.frames import Frame
 from nianbao.checking.judging import in_scope, name_of, total_of
 from nianbao.checking.nothing import RESULTS
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading, Said, Segment
 from nianbao.checking.reports import frame_in, named_by, report
 from nianbao.checking.shares import narrow_whole
 from nianbao.checking.subjects import Subject
@@ -100,6 +101,8 @@ def proportion(reading: Reading, segment: Segment, tokens: Sequence[Token], star
         reading.claim(start, tokens[at].end, "unverified", reason="未能确定是哪两项之比。", rule="X-11")
         return True
     left, right = (reading.evidence.figures.known(s).value for s in subjects)
+    for one, value in zip(subjects, (left, right), strict=True):
+        reading.state.say(Said((one,), value or Fraction(0), value, "件", reading.state.sentence, segment.number))
     decided = None if left is None or right is None else left * second == right * first
     report(reading, start, tokens[at].end, subjects, decided, f"两项分别是{left}和{right}。", f"{left}∶{right}", "X-11")
     return True
@@ -126,14 +129,14 @@ def most_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
         return False
     subjects = named_by(reading, frame) if frame else list(reading.state.said[-1].subjects)
     whole = narrow_whole(reading, subjects)
-    part, _, _ = total_of(reading, subjects[:1])
+    part, _, _ = total_of(reading, subjects)
     total, _, _ = total_of(reading, whole)
     if not whole:
         return False
     more = tokens[at].kind == "majority"
     right = None if part is None or total is None else (part * 2 > total) == more and part * 2 != total
     end = max(tokens[at].end, frame.end if frame else 0)
-    report(reading, start, end, subjects[:1], right, f"{name_of(reading, subjects[:1])}为{part}，总数为{total}。")
+    report(reading, start, end, subjects, right, f"{name_of(reading, subjects)}为{part}，总数为{total}。")
     return True
 
 

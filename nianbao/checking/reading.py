@@ -48,6 +48,7 @@ class State:
     scope_at: int = -1
     base_at: int = -1
     mode: str = ""
+    remedies: str = ""
     sentence: int = 0
     _context: Subject | None = None
     _since: int = 0
@@ -207,10 +208,17 @@ def resolved(subject: Subject, state: State, part: bool, same: bool) -> tuple[Su
             column = near.column
     elif domain == "remedies":
         if not row:
-            row, sure = (near.row, True) if near and near.row else ("both", False)
+            row, sure = (near.row, True) if near and near.row else (state.remedies or "both", False)
     elif domain == "disclosure":
         if not row:
             row, sure = (near.row, True) if near and near.row else ("", False)
-        elif not column and near and near.column and row in ("regulations", "normative_documents"):
+        elif (
+            not column
+            and near
+            and (
+                (near.column and row in ("regulations", "normative_documents"))
+                or (near.column == "prior_items" and same and state.fresh)
+            )
+        ):
             column = near.column
     return Subject(domain, row, column, prior), sure and bool(row)

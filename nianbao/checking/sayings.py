@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from nianbao.checking.lexicon import phrases
 from nianbao.checking.needs import GAP, needs_statement
-from nianbao.checking.particulars import match_statement, number_differs, wrong_with
+from nianbao.checking.particulars import covers, match_statement, number_differs, wrong_with
 from nianbao.checking.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.statements import Stated, canonical, negative
@@ -16,6 +16,7 @@ from nianbao.checking.verdicts import Claim, Verdict
 
 _ENOUGH = 0.5
 _SURE = 0.7
+_PLAN_COVERED, _PLAN_TOLD = 0.8, 0.7
 _RECTIFIED = re.compile("整改|解决|完成|落实到位")
 _CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时间")
 _PROBLEM_LEAD = re.compile(
@@ -64,6 +65,9 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     for piece in pieces:
         leave_out(piece, quoted)
     needing = [p for p in pieces if needs_statement(reading, p)]
+    for piece in pieces:
+        if piece not in needing:
+            _only_planned(reading, piece)
     if not needing:
         _finished(reading, pieces)
         return
@@ -77,6 +81,20 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     _settle(reading, pieces, needing)
     settle_numbers(reading, pieces)
     _finished(reading, pieces)
+
+
+def _only_planned(reading: Reading, piece: Piece) -> None:
+    """年内组织2期公开属性认定专题培训: figures carry its numbers, but the words are those of a plan."""
+    if planned(reading, piece) or piece.end - piece.start < 8:
+        return
+    text = canonical(reading.text)
+    for one in reading.evidence.statements.ranked(pairs_at(text, range(piece.start, piece.end)))[:2]:
+        told = len(one.pairs & pairs_at(text, range(piece.start, piece.end))) >= _PLAN_TOLD * len(one.pairs)
+        if one.status == "planned" and told and covers(text, piece, one) >= _PLAN_COVERED:
+            reason = f"这是计划，还没有做：{one.text}。"
+            reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, reason=reason,
+                          rule="EV-24", kind="words", about="statement")  # fmt: skip
+            return
 
 
 def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:

@@ -135,6 +135,8 @@ def _base(reading: Reading, number: Number, tokens: list[Token], start: int) -> 
         pair = last_two(reading)
         return tuple(s for group in pair for s in group) if len(pair) == 2 else channels(reading, 2, "条")
     frame = reading.labels(number.segment, tokens)
+    if any(t.kind == "carry" for t in tokens) and frame and frame.rows in ((), ("new",)):
+        return (Subject("requests", "workload"),)
     if frame:
         found = [resolved(s, state, False, True)[0] for s in subjects_of(frame)]
         return tuple(s if s.row else s._replace(row="new") for s in found)

@@ -60,6 +60,12 @@ def _area(reading: Reading, token: Token) -> str:
     return _AREAS.get(token.text[-1], "")
 
 
+def _of_one_event(reading: Reading) -> bool:
+    """4月、7月、10月的三期培训: all the months of one statement, no part of the year."""
+    months = {t.data[1] for t in reading.tokens if t.kind == "date" and t.data[1]}
+    return len(months) > 1 and any(months == {m for m, _ in s.dates} for s in reading.evidence.statements.all)
+
+
 def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
     state, year = reading.state, reading.evidence.year
     said, month, day = (*token.data, 0, 0, 0)[:3]
@@ -76,5 +82,7 @@ def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
     if said and said != year + 1:
         years.append(said)
         state.period_at = token.start
+    if month and _of_one_event(reading):
+        return
     if month and not (month == 12 and day == 31) and not (month == 1 and day == 1):
         state.period = "part"

@@ -17,6 +17,7 @@ from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 
 _NEAR = 8
+_AS_ALL = re.compile("申请人(?:类型|身份)?[为是系]|(?:结果|原因|理由)[为是系]|[件起][系为是属]|系因?$|属于?$")
 
 
 def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, after_number: bool) -> bool:
@@ -47,9 +48,10 @@ def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     value, _, _ = total_of(reading, with_period(reading, parts))
     right = None if total is None or value is None else total == value and total > 0
     if _finished(predicate) and right is not None:
-        left, _, _ = total_of(reading, [Subject("requests", "carried_out")])
+        open_ones = Subject("requests", "carried_out", subjects[-1].column)
+        left, _, _ = total_of(reading, [open_ones])
         right = None if left is None else left == 0 and total is not None and total > 0
-        parts = [*parts, Subject("requests", "carried_out")]
+        parts = [*parts, open_ones]
     reason = f"“{name_of(reading, subjects)}”是{total}，其中“{name_of(reading, parts[:1])}”是{value}，文中说成全部。"
     end = max(predicate.end, tokens[-1].end if tokens and tokens[-1].kind in ("row", "column") else predicate.end)
     report(reading, start, end, [*subjects, *parts], right, reason)
@@ -87,9 +89,7 @@ def _told_as_all(reading: Reading, segment: Segment, frame: Frame, before: list[
     if segment.opener == "，" and re.fullmatch("[为是系属]", text) and frame.domain == "remedies":
         last = reading.state.said[-1] if reading.state.said else None
         return last is not None and last.sentence == reading.state.sentence and last.segment == segment.number - 1
-    return bool(
-        re.search(r"申请人(?:类型|身份)?[为是系]|结果[为是系]|原因[为是]|[的]?[件起][系为是属]|系因?$|属于?$", text)
-    )
+    return _AS_ALL.search(text) is not None
 
 
 def _whole_of(reading: Reading, segment: Segment, before: list[Token], predicate: Frame) -> tuple[Subject, ...]:
@@ -100,7 +100,9 @@ def _whole_of(reading: Reading, segment: Segment, before: list[Token], predicate
         return named
     frame = frame_in(reading, segment, before)
     if frame and frame.domain == predicate.domain:
-        return tuple(named_by(reading, frame))
+        last = state.said[-1] if state.said else None
+        prior = bool(last and last.sentence == state.sentence and last.subjects and last.subjects[0].prior)
+        return tuple(s._replace(prior=prior) for s in named_by(reading, frame))
     if frame and frame.domain == "remedies":
         return tuple(named_by(reading, frame))
     said = [s for s in state.said if s.subjects and s.sentence >= state.sentence - 1]
