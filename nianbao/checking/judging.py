@@ -18,7 +18,7 @@ UNKNOWN = "底稿没有这项数据，未能核对。"
 
 def in_scope(said: str, fact: str) -> bool:
     """Whether a scope that the text names is that of the figure."""
-    if said in ("", "self"):
+    if said in ("", "self", "filed"):
         return True
     if said == "own_scope":
         return fact == "本机关"
@@ -74,10 +74,13 @@ def judge(
         return found("unverified", reason)
     if total is None:
         return found("unverified", UNKNOWN)
-    if reason := out_of_scope(reading, known):
-        return found("unverified", reason, scope=True)
     unit = known[0].unit
     expected = reading.show(total, one, unit, start, end)
+    if state.scope == "filed" and not agrees(one, total):
+        reason = f"口径待复核：文中说的是备案的件数，“{label}”是{expected}，请核实。"
+        return found("unverified", reason, expected, scope=True)
+    if reason := out_of_scope(reading, known):
+        return found("unverified", reason, scope=True)
     if not compatible(one.unit, unit):
         same = one.value == total
         verdict = "contradicted" if same and sure else "unverified"

@@ -36,6 +36,8 @@ def note_times(reading: Reading, segment: Segment) -> None:
                 state.period = "this" if state.period != "part" else "part"
             case "part_period":
                 state.period = "part"
+            case "filed":
+                state.scope, state.scope_at = "filed", token.start
             case "self" if area := _area(reading, token):
                 state.scope, state.scope_at = area, token.start
             case kind if kind in ("self", "own_scope") or kind.startswith("scope_"):

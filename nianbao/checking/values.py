@@ -65,6 +65,8 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if found is None:
         reading.claim(number.start, end, "unverified", reason="没有对应的数据，未能核对。", kind="figure")
         return end, used
+    if number.quantity.unit in ("类", "种") and found[0][0].domain != "supp":
+        return end, used  # 行政复议、行政诉讼2类案件: how many were named, no figure of theirs
     subjects_found, sure = _spelled_out(reading, number, *found)
     if state.period == "prior":
         subjects_found = [s._replace(prior=True) for s in subjects_found]

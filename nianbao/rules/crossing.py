@@ -27,7 +27,8 @@ def _mismatches(case: Case, rule_id: str) -> Iterator[Issue | Unknown]:
         if claim.verdict == "contradicted":
             yield _issue(case, section, claim)
         elif claim.scope:
-            yield _issue(case, section, claim, Severity.INFO, "")
+            # With a value it is another count of the same things (备案的案件数), which is worth a look.
+            yield _issue(case, section, claim, Severity.WARNING if claim.expected else Severity.INFO, "")
         elif claim.verdict == "unverified" and claim.facts:
             yield Unknown(f"{NAMES[section]}“…{quoted(case, section, claim.start, claim.end)}…”：{claim.reason}")
 

@@ -124,11 +124,25 @@ def years_in_text(case: Case) -> Iterator[Issue | Unknown]:
                     severity = Severity.ERROR
                 elif not _OF_LAST_YEAR.search(sentence):
                     severity = Severity.WARNING
-            elif int(written) != year and not (int(written) == year + 1 and section != "summary"):
+            elif int(written) == year:
+                severity = Severity.WARNING if _plan_of_the_year(masked, section, found) else None
+            elif not (int(written) == year + 1 and section != "summary"):
                 severity = Severity.WARNING
             if severity:
                 message = f"{NAMES[section]}出现“{found.group()}”，本报告是{year}年度的。请核对年份。"
+                if int(written) == year:
+                    message = f"{NAMES[section]}的今后措施写的是“{found.group()}”，这一年已经过去。请核对年份。"
                 yield Issue(message, (), f"{year}年", found.group(), section, found.span(), found.group(), severity)
+
+
+_MEASURES = re.compile(r"(?:整改|改进)措施|下一步|今后")
+_WILL = re.compile(r"，?(?:[我本各全][\u4e00-\u9fff]{1,3})?(?:将|要|继续|加大|进一步|着力|持续)")
+
+
+def _plan_of_the_year(text: str, section: str, found: re.Match[str]) -> bool:
+    """整改措施：…2023年我局加大…, in the report of 2023: a plan dated with the year that is over."""
+    lead = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return section == "problems" and bool(_MEASURES.search(lead[:40]) and _WILL.match(text, found.end()))
 
 
 def _around(text: str, at: int) -> str:

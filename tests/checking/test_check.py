@@ -6,6 +6,8 @@ import tracemalloc
 import pytest
 
 from nianbao.checking import check_text, evidence_of
+from nianbao.findings import Severity
+from nianbao.rules import assess
 from tests.rules.cases import made
 
 DOSSIER = made({"sections": {}})
@@ -127,6 +129,16 @@ def test_figures_of_another_scope_are_to_be_looked_at_never_wrong():
     (claim,) = check_text("全县新收政府信息公开申请321件。", DOSSIER)
     assert (claim.verdict, claim.scope) == ("unverified", True)
     assert "口径待复核" in claim.reason
+
+
+def test_cases_filed_for_record_are_another_count_worth_a_look():
+    cases = DOSSIER.value("remedies.review.total")
+    (claim,) = check_text(f"全年备案行政复议案件{cases + 7}件。", DOSSIER)
+    assert (claim.verdict, claim.scope, claim.expected) == ("unverified", True, f"{cases}件")
+    dossier = made({"sections.summary": f"2025年，全年备案行政复议案件{cases + 7}件。"})
+    (found,) = (f for f in assess(dossier).findings if f.rule == "X-06")
+    assert found.severity is Severity.WARNING
+    assert "备案" in found.message
 
 
 def test_a_statement_carries_its_words_and_its_numbers():

@@ -230,7 +230,11 @@ FAILING: dict[str, list[Changes]] = {
     "EV-03": [{f"{S}.problems": None}],
     "EV-04": [_said("opening", "总体情况、", ""), _adds("opening", "收费及减免情况。")],
     "EV-05": [_said("opening", "2025年1月1日", "2024年1月1日"), _said("opening", "12月31日", "12月30日")],
-    "EV-06": [_said("summary", "2025年，我局", "2024年，我局"), _said("opening", "2025年12月", "202025年12月")],
+    "EV-06": [
+        _said("summary", "2025年，我局", "2024年，我局"),
+        _said("opening", "2025年12月", "202025年12月"),
+        _adds("problems", "\n（二）整改措施。2025年我局将加大公开力度。"),
+    ],
     "EV-07": [_adds("problems", "我街道将继续努力。")],
     "EV-08": [{f"{PRIOR}.sections.summary": SUMMARY}, {f"{PRIOR}.sections.problems": PROBLEMS}],
     "EV-13": [_note("short_row"), _note("no_heading"), _note("label"), _note("missing_row", "表二 第3行")],
