@@ -23,7 +23,7 @@ report: $(READY) ## Make the sample office's report (SAMPLE=dossier.yaml for ano
 	@$(BIN)/nianbao run $(SAMPLE) --out reports
 
 test: $(READY)   ## Run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(READY)   ## ruff
 	@$(BIN)/ruff check .
