@@ -75,19 +75,20 @@ def judge(
     if total is None:
         return found("unverified", UNKNOWN)
     unit = known[0].unit
+    fits = compatible(one.unit, unit)
+    if fits and agrees(one, total) and not out_of_scope(reading, known):
+        return found("supported")
     expected = reading.show(total, one, unit, start, end)
     if state.scope == "filed" and not agrees(one, total):
         reason = f"口径待复核：文中说的是备案的件数，“{label}”是{expected}，请核实。"
         return found("unverified", reason, expected, scope=True)
     if reason := out_of_scope(reading, known):
         return found("unverified", reason, scope=True)
-    if not compatible(one.unit, unit):
+    if not fits:
         same = one.value == total
         verdict = "contradicted" if same and sure else "unverified"
         facts = facts if same else ()
         return found(verdict, f"“{label}”的单位是{unit}，文中写的单位是“{one.unit or '（无）'}”。", expected)
-    if agrees(one, total):
-        return found("supported")
     if not sure:
         return found("unverified", f"未能确定这个数说的是哪一项，按“{label}”应为{expected}。", expected)
     return found("contradicted", f"“{label}”应为{expected}，文中写的是{reading.text[start:end]}。", expected)

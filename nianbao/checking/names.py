@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nianbao.checking.reading import Reading
 from nianbao.checking.text import normalise
@@ -85,11 +86,16 @@ _KINDS = (("website", re.compile(r"https?://|www\.")), ("email", re.compile("@")
           ("hours", re.compile("：")), ("phone", re.compile(r"[\d-]{7,}")))  # fmt: skip
 
 
+@cache
+def _plain(text: str) -> str:
+    return normalise(text).text
+
+
 def _contact(reading: Reading) -> None:
     """Telephone, postcode and addresses: those of the dossier."""
     contact = reading.evidence.dossier.contact
     told = re.search("地址[：为是]{1,2}([^，；。（）]{4,60})", reading.text) or _STREET.search(reading.text)
-    known_at = normalise(contact.address).text
+    known_at = _plain(contact.address)
     if told and known_at and told[1] not in known_at and known_at not in told[1]:
         reason = f"与底稿的联系方式不符，底稿是{contact.address}。"
         reading.claim(told.start(1), told.end(1), "contradicted", expected=contact.address, reason=reason, rule="X-15",
@@ -97,7 +103,7 @@ def _contact(reading: Reading) -> None:
     for token in reading.tokens:
         if token.kind != "ident":
             continue
-        plain = normalise(reading.evidence.contact).text
+        plain = _plain(reading.evidence.contact)
         if token.text in plain or (plain and token.text.rstrip("/") in plain):
             reading.claim(token.start, token.end, "supported", facts=("contact",), rule="X-15", kind="words")
             continue

@@ -155,7 +155,4 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
 
 def planned(reading: Reading, piece: Piece) -> bool:
     """Whether the sentence tells what is still to be done."""
-    if reading.state.mode == "plan":
-        return True
-    year = reading.evidence.year
-    return any(t.kind in ("future", "next") or (t.kind == "date" and t.data[0] == year + 1) for t in reading.tokens)
+    return reading.state.mode == "plan" or reading.ahead

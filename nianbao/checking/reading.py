@@ -126,6 +126,9 @@ class Reading:
         self.segments = segments_of(tokens, len(text))
         self.found: list[Claim] = []
         self.dated = any(t.kind == "date" and t.data[0] and not t.data[1] for t in tokens)
+        self.ahead = any(
+            t.kind in ("future", "next") or (t.kind == "date" and t.data[0] == evidence.year + 1) for t in tokens
+        )
         self.number: Token | None = None
         self.segment_start = 0
         self.named: list[Subject] = []

@@ -88,9 +88,10 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
     if planned(reading, piece) or piece.end - piece.start < 8:
         return
     text = canonical(reading.text)
-    for one in reading.evidence.statements.ranked(pairs_at(text, range(piece.start, piece.end)))[:2]:
-        told = len(one.pairs & pairs_at(text, range(piece.start, piece.end))) >= _PLAN_TOLD * len(one.pairs)
-        if one.status == "planned" and told and covers(text, piece, one) >= _PLAN_COVERED:
+    told = {text[i : i + 2] for i in range(piece.start, piece.end - 1)}
+    for one in reading.evidence.statements.planned:
+        alike = len(one.pairs & told) >= _PLAN_TOLD * len(one.pairs)
+        if alike and covers(text, piece, one) >= _PLAN_COVERED:
             reason = f"这是计划，还没有做：{one.text}。"
             reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, reason=reason,
                           rule="EV-24", kind="words", about="statement")  # fmt: skip

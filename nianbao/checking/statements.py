@@ -48,6 +48,7 @@ class Statements(NamedTuple):
     """All statements of a dossier with an index of their pairs of signs."""
 
     all: tuple[Stated, ...]
+    planned: tuple[Stated, ...]
     by_pair: dict[str, tuple[int, ...]]
     names: str
 
@@ -97,7 +98,8 @@ def statements_of(dossier: Dossier) -> Statements:
         for pair in one.pairs:
             index[pair].append(number)
     names = "\n".join([*(s.text for s in made), *(x.label for x in dossier.supplementary), dossier.unit.name])
-    return Statements(made, {pair: tuple(found) for pair, found in index.items()}, names)
+    plans = tuple(s for s in made if s.status == "planned")
+    return Statements(made, plans, {pair: tuple(found) for pair, found in index.items()}, names)
 
 
 def _all(dossier: Dossier) -> Iterator[Stated]:

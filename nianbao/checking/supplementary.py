@@ -25,6 +25,7 @@ class Label(NamedTuple):
     pairs: tuple[tuple[str, int], ...]
     total: float
     channels: frozenset[str]
+    keys: frozenset[str]
 
 
 class Match(NamedTuple):
@@ -88,17 +89,25 @@ def _label(name: str, label: str, unit: str, scope: str) -> Label:
         pairs,
         sum(weights) or 1.0,
         channels_in(label),
+        frozenset(pair for pair, _ in pairs),
     )
 
 
 def channels_in(text: str) -> frozenset[str]:
     """The channels that a text names: a website's figure is not told of the new media."""
+    return frozenset(found.lastgroup or "" for found in _channels().finditer(text))
+
+
+@cache
+def _channels() -> re.Pattern[str]:
     known = phrases("bland")["channels"]
-    return frozenset(name for name, words in known.items() if any(w in text for w in words))
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(map(re.escape, words))})" for name, words in known.items()))
 
 
 def score(label: Label, said: set[str]) -> float:
     """How much of a label's weight the pairs of signs of a text cover."""
+    if label.keys.isdisjoint(said):
+        return 0.0
     covered: set[int] = set()
     for pair, at in label.pairs:
         if pair in said:

@@ -254,8 +254,8 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
     state = reading.state
     kinds = {t.kind for t in number.pre}
     words = "".join(t.text for t in number.pre)
-    if "prior" in kinds and (same := _same_last_year(reading, number)):
-        return same, True
+    if "prior" in kinds and (before := _same_last_year(reading, number)):
+        return before, True
     if "every" in kinds and (told := together(reading, number)):
         total, _, _ = total_of(reading, told[0])
         if total == number.quantity.value:
