@@ -45,7 +45,7 @@ def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
     for path in files:
         _check(path)
     ledgers = [path for path in files if _is_ledger(path)]
-    databases = {path: load_description(path) for path in files if path not in ledgers and kind_of(path) == "database"}
+    databases = {path: load_description(path) for path in files if _is_database(path)}
     dossiers = [_one(path) for path in files if path not in ledgers and path not in databases]
     if len(files) == len(dossiers) == 1 and year in (None, dossiers[0].year):
         return dossiers[0]
@@ -77,6 +77,10 @@ def _is_ledger(path: Path) -> bool:
 
     kind = path.suffix.lower()
     return kind in LEDGER_KINDS and not (kind == ".xlsx" and is_fill_in(path))
+
+
+def _is_database(path: Path) -> bool:
+    return path.suffix.lower() not in LEDGER_KINDS and kind_of(path) == "database"
 
 
 def _one(path: Path) -> Dossier:

@@ -33,6 +33,10 @@ class Description:
     timeout: int
     year: int | None
 
+    def where(self, query: str) -> str:
+        """One of its queries, as a person finds it."""
+        return f"{self.source} 查询“{query}”" if query != ALONE else f"{self.source} 查询"
+
 
 def load_description(path: Path) -> Description:
     """All that is wrong with it is raised together, as `UnusableInput`; nothing of the address is repeated."""
@@ -77,9 +81,8 @@ class _Mistakes(Mistakes):
 
     def queries(self, data: dict[str, Any]) -> dict[str, str]:
         if ("query" in data) == ("queries" in data):
-            self.add(
-                ("queries",) if "queries" in data else (), "应当有一个查询（query）或者几个有名称的查询（queries）"
-            )
+            if not self.told(("query",)) and not self.told(("queries",)):
+                self.add(("queries",), "应当有一个查询（query）或者几个有名称的查询（queries）")
             return {}
         said = {ALONE: data["query"]} if "query" in data else data["queries"]
         if not isinstance(said, dict) or not 1 <= len(said) <= _MOST_QUERIES:

@@ -20,12 +20,15 @@ _SYNTAX = "查询的写法有误，请先在数据库工具中试运行"
 _LOCKED = "数据库正被其他程序写入，请稍后再试"
 _BROKEN = "这不是 SQLite 数据库，或者已损坏、加了密"
 _VALUES = "查询在转换日期或者数字时出错，请核对查询和其中的数据"
+_NO_SUCH_DAY = (
+    "查询的结果中有公元1年以前或者9999年以后的日期（如 infinity），请在查询中改成空值，例如 NULLIF(列, 'infinity')"
+)
 _UNKNOWN = "数据库没有完成查询"
 _SAID = {_NO_TABLE, _NO_COLUMN, _SYNTAX, _VALUES, _ONLY_READS, _UNKNOWN, UNREACHABLE}  # the database's own words help
 
 # SQLSTATE, whole or by class (PostgreSQL documentation, appendix A).
 _STATES = {
-    "42P01": _NO_TABLE, "3F000": _NO_TABLE, "42703": _NO_COLUMN, "25006": _ONLY_READS, "0A000": _ONLY_READS,
+    "42P01": _NO_TABLE, "3F000": _NO_TABLE, "42703": _NO_COLUMN, "25": _ONLY_READS, "0A000": _ONLY_READS,
     "42501": "数据库不允许这个用户读取，请数据库管理员授予查询（SELECT）权限",
     "57014": TOO_LONG, "55P03": _LOCKED, "28": NO_ENTRY,
     "3D": "数据库服务中没有这个数据库，请核对地址中的数据库名",
@@ -39,12 +42,24 @@ _SQLITE = {
 }  # fmt: skip
 # Where no code is given: SQLite's words, and those of libpq before a session has begun.
 _WORDS = {
-    "no such table": _NO_TABLE, "no such column": _NO_COLUMN, "syntax error": _SYNTAX, "no such function": _SYNTAX,
-    "could not decode": ENCODING, "no password supplied": NO_ENTRY, "password authentication failed": NO_ENTRY,
+    "no such table": _NO_TABLE,
+    "no such column": _NO_COLUMN,
+    "no such function": _SYNTAX,
+    "syntax error": _SYNTAX,
+    "incomplete input": _SYNTAX,
+    "(after year": _NO_SUCH_DAY,
+    "(before year": _NO_SUCH_DAY,
+    "could not decode": ENCODING,
+    "no password supplied": NO_ENTRY,
+    "password authentication failed": NO_ENTRY,
     "no pg_hba.conf entry": "数据库不接受从这台机器来的这个用户，请数据库管理员在 pg_hba.conf 中放行",
-    "too many clients": _FULL, "remaining connection slots": _FULL, "terminating connection": LOST,
-    "server closed the connection": LOST, "connection is lost": LOST, "connection is closed": LOST,
-}  # fmt: skip
+    "too many clients": _FULL,
+    "remaining connection slots": _FULL,
+    "terminating connection": LOST,
+    "server closed the connection": LOST,
+    "connection is lost": LOST,
+    "connection is closed": LOST,
+}
 
 
 def sentence(broken: Exception, connecting: bool = False) -> str:

@@ -30,6 +30,6 @@ def _sheet(snapshot: Snapshot, source: Description, name: str) -> Sheet:
         told = "、".join(map(shown, columns[:_TOLD])) + ("等" if len(columns) > _TOLD else "")
         raise UnusableInput(
             f"查到的列（{told}）不是台账的表头：{HEADINGS}；请用 AS 给各列写上这些名称",
-            f"{source.source} 查询“{name}”",
+            source.where(name),
         )
     return Sheet(*found, name, "", 1, partial(snapshot.rows, name, query))

@@ -87,12 +87,12 @@ class Snapshot:
 
     def _asked(self, query: str) -> CursorResult[Any]:
         self._deadline = time.monotonic() + self._source.timeout
-        options = {"stream_results": True, "yield_per": _AT_ONCE, "no_parameters": True}
+        options = {"yield_per": _AT_ONCE, "no_parameters": True}  # a server-side cursor, and % is a sign
         return self._connection.exec_driver_sql(query.rstrip().rstrip(";"), execution_options=options)
 
     def _unusable(self, name: str, wrong: str, number: int = 0) -> UnusableInput:
         after = f"（第{number}行以后）" if number else ""
-        return UnusableInput(wrong, f"{self._source.source} 查询“{name}”{after}")
+        return UnusableInput(wrong, self._source.where(name) + after)
 
     def _postgresql(self) -> Engine:
         from sqlalchemy import NullPool, create_engine
