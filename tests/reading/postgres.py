@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 
-OWNER, READER = "owner-虚构-9f3c", "reader-虚构-77aa"  # passwords
+OWNER, READER = "owner-9f3c1b-secret", "reader-77aa4e-secret"  # passwords
 
 
 @dataclass(frozen=True)

@@ -386,10 +386,12 @@ def test_mistakes_in_the_description(tmp_path, text, words):
     assert all(word in str(broken.value) for word in words), str(broken.value)
 
 
-def test_quotes_and_comments_are_no_statements(tmp_path):
+def test_quotes_and_comments_are_no_statements(tmp_path, reader):
     lite(tmp_path, RIGHT)
+    filled(reader, RIGHT)
     query = "-- 台账; DROP\n/* ; */ " + QUERY.replace("FROM", ", 'a;b''c' AS \"x;y\" FROM") + " ; -- 完"
-    assert counted(described(tmp_path, "sqlite:///台账.db", query)).figures["requests.new.total"].value == 1
+    for url in ("sqlite:///台账.db", reader.url()):
+        assert counted(described(tmp_path, url, query)).figures["requests.new.total"].value == 1
 
 
 def test_a_database_without_a_description_says_what_to_write(tmp_path):
