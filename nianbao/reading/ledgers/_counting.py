@@ -12,7 +12,8 @@ from nianbao.findings import Severity
 from nianbao.reading.ledgers._words import shown
 
 NOWHERE = ""
-_SHOWN_ROWS = 20
+_SHOWN_ROWS, _MOST_KINDS = 20, 200
+_TOO_MANY = "同类问题过多，其余的行不再逐一说明，受影响的单元格已留空，请先改正已经列出的，并核对这一列是否用错"
 Pair = tuple[str, str]
 
 
@@ -68,6 +69,8 @@ class Troubles:
     def add(self, severity: Severity, code: str, message: str, row: int, number: Any = "") -> None:
         """`number`: what the ledger itself calls the row, where it does; rows of a database have no other name."""
         kind = (severity, code, message)
+        if kind not in self.times and len(self.times) >= _MOST_KINDS:
+            kind = (severity, code, _TOO_MANY)
         self.times[kind] += 1
         if len(rows := self.rows[kind]) < _SHOWN_ROWS:
             rows.append(f"第{row}行（编号{label}）" if (label := shown(number)) else f"第{row}行")

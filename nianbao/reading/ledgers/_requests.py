@@ -79,7 +79,7 @@ class Reader:
         self.days = WorkingDays(year)
         self.rows = 0
         self.numbers = array("q")
-        self.spans: defaultdict[tuple[int, int, Any, Any], int] = defaultdict(int)
+        self.spans: defaultdict[tuple[int, int, int, Any], int] = defaultdict(int)
         self.channels: defaultdict[Any, int] = defaultdict(int)
         self.doubtful = False
 
@@ -88,18 +88,21 @@ class Reader:
         counts: defaultdict[Fate, int] = defaultdict(int)
         for row, number, fate in self._pass():
             counts[fate] += 1
+            if len(counts) > _MOST_KEPT:  # a column of free text, taken for another
+                self._count(counts)
             if fate.wrong:
                 for severity, code, message in fate.wrong:
                     self.troubles.add(severity, code, message, row, number)
-        self.rows = sum(counts.values())
-        for fate, times in counts.items():
-            self._count(fate, times)
+        self._count(counts)
         self._duplicates()
 
-    def _count(self, fate: Fate, times: int) -> None:
-        for rows in (fate.intake, fate.outcome):
-            if rows:
-                self.cells.add(rows, fate.columns, times)
+    def _count(self, counts: dict[Fate, int]) -> None:
+        for fate, times in counts.items():
+            self.rows += times
+            for rows in (fate.intake, fate.outcome):
+                if rows:
+                    self.cells.add(rows, fate.columns, times)
+        counts.clear()
 
     def _pass(self) -> Iterator[tuple[int, Any, Fate]]:
         """Every row that is not empty: which it is, what it is numbered, its fate. The one loop that has to be fast."""
@@ -125,7 +128,7 @@ class Reader:
             if since == 2:
                 channels[channel] += 1
             if fate.answered:
-                spans[start, end, due, extended] += 1
+                spans[start, end, days[due][1], extended] += 1
             yield at_row, label, fate
 
     def _when(self, value: Any) -> tuple[int, int]:
@@ -139,13 +142,13 @@ class Reader:
         """Days and lateness of all that was answered."""
         all_days = self.book.data["days"]
         found = _Times()
-        for (start, end, due_said, extended_said), times in self.spans.items():
+        for (start, end, due, extended_said), times in self.spans.items():
             found.counted += times
             if start <= 0:
                 found.unsure = True
                 continue
             found.calendar += times * (end - start)
-            working, due = self.days.between(start, end), day(due_said)
+            working = self.days.between(start, end)
             extended = self.book.words("extended").get(entry(extended_said)) == "yes"
             limit = all_days["limit"] + (all_days["extension"] if extended else 0)
             if working is None:
