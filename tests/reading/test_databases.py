@@ -357,7 +357,7 @@ def test_faults_of_a_file(tmp_path):
 
 @pytest.mark.parametrize(("url", "word"), [
     ("postgresql://reader:hunter2@10.0.0.5/oa", "NIANBAO_DATABASE_PASSWORD"),
-    ("postgresql://reader:@10.0.0.5/oa", "不能写密码"), ("postgresql://10.0.0.5/oa?password=hunter2", "不能写密码"),
+    ("postgresql://reader:@10.0.0.5/oa", "这里不能写密码"), ("postgresql://10.0.0.5/oa?password=hunter2", "这里不能写密码"),
     ("postgresql//reader:hunter2@10.0.0.5/oa", "应当写成"), ("postgresql://reader:hunter2@10.0.0.5:x/oa", "应当写成"),
     ("mysql+pymysql://10.0.0.5/oa", "只能读取 PostgreSQL 和 SQLite"), ("postgresql+psycopg2://h/oa", "只能读取"),
     ("postgresql://10.0.0.5", "没有写明数据库名"), ("postgresql://10.0.0.5/oa?options=-cx", "sslmode"),
@@ -376,6 +376,7 @@ def test_addresses_that_cannot_be_used(tmp_path, url, word):
     ("kind: database\nurl: sqlite:///a.db\nquery: SELECT 1\nqueries: {a: SELECT 1}", ["queries"]),
     ("kind: database\nurl: sqlite:///a.db\nqueries: {}", ["第3行 queries"]),
     ("kind: database\nurl: sqlite:///a.db\nqueries: {a: UPDATE x}", ["第3行 queries.a", "SELECT 或 WITH"]),
+    ("kind: database\nurl: sqlite:///a.db\nquery: SELECT 1\npassword: x", ["第4行", "NIANBAO_DATABASE_PASSWORD"]),
     ("kind: database\nurl: sqlite:///a.db\nquery:", ["第3行 query"]),
     ("kind: database\nurl: sqlite:///a.db\nquery: SELECT 1\ntimeout: 0\nyear: 25", ["第4行 timeout", "第5行 year"]),
 ])  # fmt: skip

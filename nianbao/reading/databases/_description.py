@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _KEYS = ("kind", "url", "query", "queries", "year", "timeout")
 _FORMS = "postgresql+psycopg://用户名@主机/数据库，或者 sqlite:///文件名.db"
 _POSTGRESQL, _SQLITE = ("postgresql", "postgresql+psycopg"), ("sqlite", "sqlite+pysqlite")
+NO_PASSWORD = "这里不能写密码，请删去，并把密码设在环境变量 NIANBAO_DATABASE_PASSWORD 中"
 _MAY_SAY = {"sslmode", "sslrootcert"}
 _LONGEST, _USUAL, _MOST_QUERIES = 3600, 600, 20
 
@@ -45,6 +46,9 @@ def load_description(path: Path) -> Description:
     if not isinstance(data, dict):
         raise mistakes.at((), "这不是一份数据库说明：最外层应当是“名称: 值”的形式")
     for key in data:
+        if key == "password":
+            mistakes.add((key,), NO_PASSWORD)
+            continue
         mistakes.known(key, _KEYS, (key,), f"数据库说明中没有名为“{shown(key)}”的项目")
     if data.get("kind") != "database":
         mistakes.add(("kind",), "应当写成 kind: database")
@@ -55,7 +59,8 @@ def load_description(path: Path) -> Description:
     mistakes.refuse(already)
     assert url is not None
     file = path.parent / str(url.database) if url.drivername in _SQLITE else None
-    return Description(path.name, file.name if file else _name(url), url, file, queries, timeout, year)
+    name = shown(file.name if file else _name(url), 200)
+    return Description(path.name, name, url, file, queries, timeout, year)
 
 
 def _name(url: URL) -> str:
@@ -107,7 +112,7 @@ class _Mistakes(Mistakes):
 def _wrong(url: URL) -> str:
     """Why this address cannot be used; never with the address."""
     if url.password is not None or {"password", "passfile", "sslpassword"} & set(url.query):
-        return "地址中不能写密码，请删去，并把密码设在环境变量 NIANBAO_DATABASE_PASSWORD 中"
+        return NO_PASSWORD
     if url.drivername in _SQLITE:
         if url.database and url.database != ":memory:" and not url.query and not url.host and not url.username:
             return ""

@@ -29,6 +29,7 @@ _SAID = {_NO_TABLE, _NO_COLUMN, _SYNTAX, _VALUES, _ONLY_READS, _UNKNOWN, UNREACH
 # SQLSTATE, whole or by class (PostgreSQL documentation, appendix A).
 _STATES = {
     "42P01": _NO_TABLE, "3F000": _NO_TABLE, "42703": _NO_COLUMN, "25": _ONLY_READS, "0A000": _ONLY_READS,
+    "22021": ENCODING, "22P05": ENCODING,
     "42501": "数据库不允许这个用户读取，请数据库管理员授予查询（SELECT）权限",
     "57014": TOO_LONG, "55P03": _LOCKED, "28": NO_ENTRY,
     "3D": "数据库服务中没有这个数据库，请核对地址中的数据库名",

@@ -13,7 +13,7 @@ from nianbao.reading.ledgers._words import shown
 
 NOWHERE = ""
 _SHOWN_ROWS, _MOST_KINDS = 20, 200
-_TOO_MANY = "同类问题过多，其余的行不再逐一说明，受影响的单元格已留空，请先改正已经列出的，并核对这一列是否用错"
+_TOO_MANY = "同类问题过多，其余的行不再逐一说明，请先改正已经列出的，并核对这一列是否用错"
 Pair = tuple[str, str]
 
 
