@@ -357,7 +357,8 @@ def test_faults_of_a_file(tmp_path):
 
 @pytest.mark.parametrize(("url", "word"), [
     ("postgresql://reader:hunter2@10.0.0.5/oa", "NIANBAO_DATABASE_PASSWORD"),
-    ("postgresql://reader:@10.0.0.5/oa", "这里不能写密码"), ("postgresql://10.0.0.5/oa?password=hunter2", "这里不能写密码"),
+    ("postgresql://reader:@10.0.0.5/oa", "这里不能写密码"),
+    ("postgresql://10.0.0.5/oa?password=hunter2", "这里不能写密码"),
     ("postgresql//reader:hunter2@10.0.0.5/oa", "应当写成"), ("postgresql://reader:hunter2@10.0.0.5:x/oa", "应当写成"),
     ("mysql+pymysql://10.0.0.5/oa", "只能读取 PostgreSQL 和 SQLite"), ("postgresql+psycopg2://h/oa", "只能读取"),
     ("postgresql://10.0.0.5", "没有写明数据库名"), ("postgresql://10.0.0.5/oa?options=-cx", "sslmode"),
