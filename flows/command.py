@@ -35,7 +35,7 @@ app["--help"].help = "显示说明"
 app["--help"].group = COMMANDS
 
 ONE_SOURCE = (
-    "底稿（.yaml、.json）、填报表（.xlsx）、台账（.xlsx、.xls、.et、.csv）、"
+    "底稿（.yaml、.json）、填报表（.xlsx）、台账（.xlsx、.xls、.et、.csv）、数据库说明（.yaml）、"
     "已公布年报（.html、.docx、.pdf、.txt），可以有几份"
 )
 Json = Annotated[bool, Parameter(help="输出 JSON，供其他程序使用", negative=(), show_default=False)]
@@ -71,7 +71,7 @@ def read(
     ] = None,
     json: Json = False,
 ) -> int:
-    """把填报表、台账、已公布的年报和上年底稿合成一份底稿（YAML），不核对、不起草；数不同的留空，列出各数。"""
+    """把填报表、台账、数据库、已公布的年报和上年底稿合成一份底稿（YAML），不核对、不起草；数不同的留空，列出各数。"""
     from flows.terminal import dossier_json, print_notes, say
     from nianbao.reading import read as read_files
     from nianbao.reading.dossier_file import write_dossier

@@ -1,4 +1,4 @@
-"""The settings of the model endpoint, from the environment and from `.env` in the current directory.
+"""The settings of the model endpoint and of databases, from the environment and from `.env` in the current directory.
 
 Nothing is set by default: without `OPENAI_BASE_URL` and `NIANBAO_MODEL` the offline drafter writes everything.
 A value that cannot be used becomes one `UnusableInput` that names its variable and never repeats the value.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from ipaddress import IPv6Address
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, FilePath, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
@@ -66,8 +66,8 @@ def _object(value: Any) -> Any:
     return json.loads(value, parse_constant=_no_number) if isinstance(value, str) else value
 
 
-class ModelSettings(BaseSettings):
-    """Where the model is and how it is asked; see `.env.example` for each variable."""
+class _Settings(BaseSettings):
+    """What all of them do alike."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -79,6 +79,42 @@ class ModelSettings(BaseSettings):
         str_strip_whitespace=True,
         allow_inf_nan=False,
     )
+
+    def __init__(self, **values: Any) -> None:
+        # Raised outside the handler: an exception's context would carry the values, and one of them is a secret.
+        wrong: UnusableInput | None = None
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            wrong = self._unusable(error)
+        except (SettingsError, UnicodeDecodeError):
+            wrong = UnusableInput("读不出来，请存为 UTF-8 编码", ".env")
+        if wrong:
+            raise wrong
+
+    @classmethod
+    def _unusable(cls, error: ValidationError) -> UnusableInput:
+        names = {name: str(field.validation_alias) for name, field in cls.model_fields.items()}
+        places = [str(detail["loc"][0]) if detail["loc"] else "" for detail in error.errors(include_input=False)]
+        variables = dict.fromkeys(names.get(place, place) for place in places)
+        wrong = "；".join(f"{name} {_EXPECTED.get(name, '应当是一段文字')}" for name in variables)
+        return UnusableInput(f"{wrong}。现在的值不能用，请改正环境变量或 .env", cls._place)
+
+    _place: ClassVar[str]
+
+
+class DatabaseSettings(_Settings):
+    """What a database is entered with; where it is and what is asked of it stands in a file of the office."""
+
+    _place: ClassVar[str] = "数据库设置"
+
+    password: SecretStr = Field(default=SecretStr(""), validation_alias="NIANBAO_DATABASE_PASSWORD")
+
+
+class ModelSettings(_Settings):
+    """Where the model is and how it is asked; see `.env.example` for each variable."""
+
+    _place: ClassVar[str] = "模型设置"
 
     base_url: str = Field("", validation_alias="OPENAI_BASE_URL")
     api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY")
@@ -98,18 +134,6 @@ class ModelSettings(BaseSettings):
     limit: int = Field(3, ge=1, le=64, validation_alias="NIANBAO_MODEL_LIMIT")
     proxy: SecretStr | None = Field(None, validation_alias="NIANBAO_MODEL_PROXY")
     ca_file: FilePath | None = Field(None, validation_alias="NIANBAO_MODEL_CA")
-
-    def __init__(self, **values: Any) -> None:
-        # Raised outside the handler: an exception's context would carry the values, and one of them is the key.
-        wrong: UnusableInput | None = None
-        try:
-            super().__init__(**values)
-        except ValidationError as error:
-            wrong = _unusable(error)
-        except (SettingsError, UnicodeDecodeError):
-            wrong = UnusableInput("读不出来，请存为 UTF-8 编码", ".env")
-        if wrong:
-            raise wrong
 
     @property
     def configured(self) -> bool:
@@ -152,11 +176,3 @@ class ModelSettings(BaseSettings):
         if _OURS & extra.keys():
             raise ValueError("reserved")
         return extra
-
-
-def _unusable(error: ValidationError) -> UnusableInput:
-    names = {name: str(field.validation_alias) for name, field in ModelSettings.model_fields.items()}
-    places = [str(detail["loc"][0]) if detail["loc"] else "" for detail in error.errors(include_input=False)]
-    variables = dict.fromkeys(names.get(place, place) for place in places)
-    wrong = "；".join(f"{name} {_EXPECTED.get(name, '应当是一段文字')}" for name in variables)
-    return UnusableInput(f"{wrong}。现在的值不能用，请改正环境变量或 .env", "模型设置")

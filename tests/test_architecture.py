@@ -33,7 +33,7 @@ ALLOWED = {
     },
     "report": {"narrative", "facts", "dossier", "findings", "forms"},
     "workbook": {"findings", "forms"},
-    "reading": {"workbook", "dossier", "forms", "findings", "errors", "numerals"},
+    "reading": {"settings", "workbook", "dossier", "forms", "findings", "errors", "numerals"},
     "documents": {"workbook", "report", "narrative", "facts", "dossier", "forms", "findings", "errors"},
     "review": {
         "documents",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import UnusableInput
-from nianbao.settings import ModelSettings
+from nianbao.settings import DatabaseSettings, ModelSettings
 
 EXAMPLE = (Path(__file__).resolve().parent.parent / ".env.example").read_text(encoding="utf-8")
 VARIABLES = {str(field.validation_alias) for field in ModelSettings.model_fields.values()}
@@ -47,7 +47,7 @@ BAD = {
 
 @pytest.fixture(autouse=True)
 def empty(monkeypatch, tmp_path):
-    for name in VARIABLES:
+    for name in (*VARIABLES, "NIANBAO_DATABASE_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -107,6 +107,15 @@ def test_secrets_are_not_shown(monkeypatch):
     read = ModelSettings()
     assert read.api_key.get_secret_value() == "sk-s3cret-value"
     assert "s3cret" not in f"{read!r} {read} {read.model_dump()} {read.model_dump_json()}"
+
+
+def test_the_password_of_a_database_is_read_and_not_shown(monkeypatch):
+    assert DatabaseSettings().password.get_secret_value() == ""
+    Path(".env").write_text("NIANBAO_DATABASE_PASSWORD=密 s3cret-value\n", encoding="utf-8")
+    read = DatabaseSettings()
+    assert read.password.get_secret_value() == "密 s3cret-value"
+    assert "s3cret" not in f"{read!r} {read} {read.model_dump()} {read.model_dump_json()}"
+    assert "# NIANBAO_DATABASE_PASSWORD=\n" in EXAMPLE
 
 
 def test_every_variable_is_in_the_example_with_its_default():

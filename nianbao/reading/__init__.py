@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nianbao.dossier import Dossier
 from nianbao.errors import UnusableInput
+from nianbao.reading.databases import Description, load_description, read_database
 from nianbao.reading.docx_lines import lines_of_docx
 from nianbao.reading.dossier_file import load_dossier, write_dossier
 from nianbao.reading.html_lines import LARGEST_PAGE, lines_of_html
@@ -21,17 +22,22 @@ from nianbao.reading.sniff import CAN_READ, Kind, kind_of
 __all__ = ["load_dossier", "read", "read_text_report", "write_dossier"]
 
 _LARGEST: dict[Kind, int] = {
-    "dossier": LARGEST_FILE, "text": LARGEST_FILE, "html": LARGEST_PAGE, "docx": FORM_BYTES, "pdf": LARGEST_PDF,
-}  # fmt: skip
+    "dossier": LARGEST_FILE,
+    "database": LARGEST_FILE,
+    "text": LARGEST_FILE,
+    "html": LARGEST_PAGE,
+    "docx": FORM_BYTES,
+    "pdf": LARGEST_PDF,
+}
 
 
 def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
     """The dossier of one unit and one year from all that is given.
 
-    Dossiers, filled workbooks, published reports (web page, Word, PDF, text), ledgers; last year's dossier
-    becomes `prior_year`.
-    `year` is needed where nothing but ledgers is given and no file name tells it. Anything that cannot be used
-    raises `UnusableInput`; what the sources disagree on stays blank, with all values in `provenance`.
+    Dossiers, filled workbooks, published reports (web page, Word, PDF, text), ledgers, descriptions of databases;
+    last year's dossier becomes `prior_year`.
+    `year` is needed where nothing but ledgers is given and no file tells it. Anything that cannot be used raises
+    `UnusableInput`; what the sources disagree on stays blank, with all values in `provenance`.
     """
     if not paths:
         raise UnusableInput(f"没有指定文件；{CAN_READ}")
@@ -39,11 +45,14 @@ def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
     for path in files:
         _check(path)
     ledgers = [path for path in files if _is_ledger(path)]
-    dossiers = [_one(path) for path in files if path not in ledgers]
+    databases = {path: load_description(path) for path in files if _is_database(path)}
+    dossiers = [_one(path) for path in files if path not in ledgers and path not in databases]
     if len(files) == len(dossiers) == 1 and year in (None, dossiers[0].year):
         return dossiers[0]
-    wanted = year or max((one.year for one in dossiers), default=0) or _told(ledgers)
+    wanted = _agreed(databases.values(), year) or max((one.year for one in dossiers), default=0)
+    wanted = wanted or _told([*ledgers, *databases])
     parts: list[Part] = [read_ledger(path, wanted) for path in ledgers]
+    parts += [read_database(one, wanted) for one in databases.values()]
     return merge(dossiers, parts, wanted)
 
 
@@ -70,6 +79,10 @@ def _is_ledger(path: Path) -> bool:
     return kind in LEDGER_KINDS and not (kind == ".xlsx" and is_fill_in(path))
 
 
+def _is_database(path: Path) -> bool:
+    return path.suffix.lower() not in LEDGER_KINDS and kind_of(path) == "database"
+
+
 def _one(path: Path) -> Dossier:
     """What one file holds: by its ending for tables, else by what stands in it."""
     if path.suffix.lower() in LEDGER_KINDS:
@@ -82,11 +95,23 @@ def _one(path: Path) -> Dossier:
     return read_text_report(path) if kind == "text" else read_lines(_lines(path, kind), path.name)
 
 
+def _agreed(databases: Iterable[Description], year: int | None) -> int | None:
+    """The year that was asked for, or that the descriptions of databases name."""
+    for one in databases:
+        if one.year and year and one.year != year:
+            raise UnusableInput(f"数据库说明写的是{one.year}年度，要编的是{year}年度，请核对 year 和查询", one.source)
+        year = year or one.year
+    return year
+
+
 def _told(ledgers: list[Path]) -> int:
     """The year that the names of the ledgers tell."""
     years = {found for path in ledgers if (found := ledger_year(path))}
     if len(years) != 1:
-        raise UnusableInput("台账中没有写明报告年度，请用 --year 写明，例如 --year 2025", ledgers[0].name)
+        raise UnusableInput(
+            "没有写明报告年度，请用 --year 写明，例如 --year 2025（数据库的也可以在说明中写 year: 2025）",
+            ledgers[0].name,
+        )
     return years.pop()
 
 

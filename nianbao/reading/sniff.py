@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Literal
 
 from nianbao.errors import UnusableInput
+from nianbao.reading.databases import MAGIC, what_to_write
 from nianbao.reading.safety import OLE, check_container
 
-Kind = Literal["dossier", "text", "html", "docx", "pdf"]
+Kind = Literal["dossier", "database", "text", "html", "docx", "pdf"]
 CAN_READ = (
-    "可以读取：底稿（.yaml、.yml、.json），填报表（.xlsx），台账（.xlsx、.xls、.et、.csv），"
+    "可以读取：底稿（.yaml、.yml、.json），填报表（.xlsx），台账（.xlsx、.xls、.et、.csv），数据库说明（.yaml），"
     "已公布年度报告的网页（.html）、Word（.docx）、PDF 或文本（.txt、.md）"
 )
-_HEAD = 8192
+_HEAD, _DESCRIPTION = 8192, 3_000_000
 _PAGE = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|table|div|p|span|h[1-6]|meta|article)\b[^>]*>")
 _DOSSIER = re.compile(rb"\A\s*(?:\{\s*\"|(?:#[^\n]*\n|---[^\n]*\n|\s)*(?:unit|year|figures|edition)\s*:)")
+_DATABASE = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?kind[ \t]*:")  # no dossier has it at its outermost level
 _TEXT_ENDINGS, _DOSSIERS = {".txt", ".md"}, {".yaml", ".yml", ".json"}
 _OTHERS = (
     (b"{\\rtf", "RTF 文件"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"), (b"\x1f\x8b", "压缩包"),
@@ -28,11 +30,7 @@ _OTHERS = (
 
 def kind_of(path: Path) -> Kind:
     """The kind of a file that can be read; what cannot is an `UnusableInput` with what to do."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        raise UnusableInput("打不开这个文件，请核对路径和权限", path.name) from None
+    head = _read(path, _HEAD)
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -42,13 +40,23 @@ def kind_of(path: Path) -> Kind:
     for signature, name in _OTHERS:
         if head.startswith(signature):
             raise UnusableInput(f"这是{name}，不能读取；请另存为 .docx、.pdf 或 .html 后再试", path.name)
+    if head.startswith(MAGIC):
+        raise what_to_write(path)
     ending = path.suffix.lower()
     bare = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     if ending in _DOSSIERS and not bare.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return "dossier"
+        return "database" if ending != ".json" and _DATABASE.search(_read(path, _DESCRIPTION)) else "dossier"
     if _PAGE.search(bare) and (ending not in _TEXT_ENDINGS or re.search(rb"(?i)<(?:html|body|table)\b", bare)):
         return "html"
     return "dossier" if ending not in _TEXT_ENDINGS and _DOSSIER.match(bare.lstrip(b"\xef\xbb\xbf")) else "text"
+
+
+def _read(path: Path, most: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError:
+        raise UnusableInput("打不开这个文件，请核对路径和权限", path.name) from None
 
 
 def _zipped(path: Path) -> Kind:

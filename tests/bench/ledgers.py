@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 HEAD = ("登记编号", "收到日期", "申请方式", "申请人类型", "申请事项", "办理结果", "理由", "答复日期")
@@ -50,6 +52,22 @@ def write_xlsx(path: Path, count: int) -> Path:
         sheet.append(row)
     book.save(path)
     return path
+
+
+def write_sqlite(path: Path, count: int) -> Path:
+    """The description of the database that it makes beside it."""
+    with closing(sqlite3.connect(path.with_suffix(".db"))) as made, made:
+        made.execute("CREATE TABLE ledger ({})".format(", ".join(f'"{name}"' for name in HEAD)))
+        made.executemany(f"INSERT INTO ledger VALUES ({', '.join('?' * len(HEAD))})", rows(count))
+    text = f"kind: database\nurl: sqlite:///{path.stem}.db\nquery: SELECT * FROM ledger\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def bare_sqlite(path: Path) -> int:
+    """The rows, and nothing else done with them."""
+    with closing(sqlite3.connect(path.with_suffix(".db"))) as made:
+        return sum(1 for _ in made.execute("SELECT * FROM ledger"))
 
 
 def bare_csv(path: Path) -> int:

@@ -180,6 +180,25 @@ def test_cases_into_table_four(tmp_path, row, known, blank):
     assert all(part.figures[f"remedies.{a}"].value is None for a in blank)
 
 
+def test_a_column_of_free_text_is_no_thousand_notes(tmp_path):
+    rows = [[f"{n}", "2025-03-03", "自然人", f"见附件{n}", "", "2025-03-20"] for n in range(1000)]
+    part = ledger(tmp_path, *rows)
+    assert len(part.notes) < 250
+    assert "等共800行" in part.notes[-1].where
+    assert value(part, "granted.total") is None
+    assert value(part, "total_handled.total") == value(part, "new.total") == 1000
+
+
+def test_an_empty_ledger_is_said(tmp_path):
+    assert codes(ledger(tmp_path)) == codes(ledger(tmp_path, ["", "", "", "", "", ""])) == ["empty"]
+
+
+def test_one_number_on_many_rows_is_one_note(tmp_path):
+    (note,) = [note for note in ledger(tmp_path, *[RIGHT] * 30).notes if note.code != "encoding"]
+    assert note.where.startswith("台账.csv第3行（编号1）、第4行（编号1）、")
+    assert note.where.endswith("等共29行")
+
+
 def test_a_table_that_is_no_ledger_is_refused(tmp_path):
     with pytest.raises(UnusableInput) as broken:
         ledger(tmp_path, ["1", "2"], head=["甲", "乙"])

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from nianbao.dossier import CellValue, Provenance, ReadingNote
 from nianbao.findings import Severity
+from nianbao.reading.ledgers._words import shown
 
 NOWHERE = ""
-_SHOWN_ROWS = 20
+_SHOWN_ROWS, _MOST_KINDS = 20, 200
+_TOO_MANY = "同类问题过多，其余的行不再逐一说明，请先改正已经列出的，并核对这一列是否用错"
 Pair = tuple[str, str]
 
 
 @dataclass
 class Part:
-    """What one ledger gives: some cells of a year's report, supplementary figures, and what was doubtful."""
+    """What one source gives: some cells of a year's report, supplementary figures, and what was doubtful."""
 
     file: str
     year: int
@@ -58,16 +60,23 @@ class Cells:
 
 
 class Troubles:
-    """Doubtful rows by what is wrong with them; each kind becomes one note with its rows."""
+    """Doubtful rows by what is wrong with them; each kind becomes one note with its first rows and their number."""
 
     def __init__(self) -> None:
-        self.rows: dict[tuple[Severity, str, str], list[int]] = {}
+        self.rows: defaultdict[tuple[Severity, str, str], list[str]] = defaultdict(list)
+        self.times: Counter[tuple[Severity, str, str]] = Counter()
 
-    def add(self, severity: Severity, code: str, message: str, row: int) -> None:
-        self.rows.setdefault((severity, code, message), []).append(row)
+    def add(self, severity: Severity, code: str, message: str, row: int, number: Any = "") -> None:
+        """`number`: what the ledger itself calls the row, where it does; rows of a database have no other name."""
+        kind = (severity, code, message)
+        if kind not in self.times and len(self.times) >= _MOST_KINDS:
+            kind = (severity, code, _TOO_MANY)
+        self.times[kind] += 1
+        if len(rows := self.rows[kind]) < _SHOWN_ROWS:
+            rows.append(f"第{row}行（编号{label}）" if (label := shown(number)) else f"第{row}行")
 
     def notes(self, place: str) -> Iterable[ReadingNote]:
-        for (severity, code, message), rows in self.rows.items():
-            shown = "、".join(f"{row}" for row in rows[:_SHOWN_ROWS])
-            more = f"等共{len(rows)}行" if len(rows) > _SHOWN_ROWS else "行"
-            yield ReadingNote(severity=severity, code=code, where=f"{place}第{shown}{more}", message=message)
+        for (severity, code, message), times in self.times.items():
+            rows = self.rows[severity, code, message]
+            where = f"{place}{'、'.join(rows)}" + (f"等共{times}行" if times > len(rows) else "")
+            yield ReadingNote(severity=severity, code=code, where=where, message=message)

@@ -15,7 +15,10 @@ _WRITTEN = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?\Z"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
+_ZONED = re.compile(r":\d{2}(?:\.\d+)?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)\Z")
 BLANK, BAD = 0, -1
+CHINA = dt.timezone(dt.timedelta(hours=8))
+_EARLIEST = 1990  # 1900-01-01 and 0001-01-01 stand for "none" in some programs
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30).toordinal()
 _SERIAL = range(36526, 73051)  # 2000 … 2099 as Excel counts days
 
@@ -23,7 +26,7 @@ _SERIAL = range(36526, 73051)  # 2000 … 2099 as Excel counts days
 def day(value: Any) -> int:
     """The ordinal of a date; BLANK for nothing, BAD for what is no date."""
     if isinstance(value, dt.date):
-        return value.toordinal()
+        return _in_china(value).toordinal() if value.year >= _EARLIEST else BAD
     if isinstance(value, float | int) and not isinstance(value, bool) and value == int(value) and int(value) in _SERIAL:
         return _EXCEL_DAY_ZERO + int(value)
     text = plain(str(value)) if value is not None else ""
@@ -31,10 +34,18 @@ def day(value: Any) -> int:
         return BLANK
     hit = _WRITTEN.match(text) or _COMPACT.match(text.removesuffix(".0"))
     try:
-        found = dt.date(int(hit[1]), int(hit[2]), int(hit[3])) if hit else None
+        if hit:
+            found = dt.date(int(hit[1]), int(hit[2]), int(hit[3]))
+        else:
+            found = _in_china(dt.datetime.fromisoformat(text)) if _ZONED.search(text) else dt.date.min
     except ValueError:
         return BAD
-    return found.toordinal() if found and found.year >= 1990 else BAD
+    return found.toordinal() if found.year >= _EARLIEST else BAD
+
+
+def _in_china(moment: dt.date) -> dt.date:
+    """The day it is there at a moment that says its time zone."""
+    return moment.astimezone(CHINA) if isinstance(moment, dt.datetime) and moment.tzinfo else moment
 
 
 class WorkingDays:

@@ -11,7 +11,7 @@ from nianbao.forms import Form
 from nianbao.reading.ledgers._counting import NOWHERE, Cells, Troubles
 from nianbao.reading.ledgers._dates import BAD, BLANK, day
 from nianbao.reading.ledgers._source import Sheet
-from nianbao.reading.ledgers._words import entry
+from nianbao.reading.ledgers._words import entry, shown
 
 _DOUBT = "受影响的单元格已留空，请改正后重新读取"
 
@@ -26,13 +26,14 @@ class ListReader:
         self.titled = self.book.titled(f"{sheet.name}{sheet.title}")
         self.seen: set[str] = set()
         self.kinds: set[str] = set()
-        self.row = 0
+        self.rows, self.row, self.number = 0, 0, ""
 
     def read(self) -> None:
         for number, cells in enumerate(self.sheet.rows(), self.sheet.first):
             self.row = number
             said = {n: cells[at] if at < len(cells) else "" for n, at in self.sheet.columns.items()}
             if any(value not in ("", None) for value in said.values()):
+                self.rows, self.number = self.rows + 1, str(said.get("number") or "").strip()
                 self.take(said)
 
     def take(self, said: dict[str, Any]) -> None:
@@ -44,14 +45,14 @@ class ListReader:
         raise NotImplementedError
 
     def wrong(self, code: str, message: str, severity: Severity = Severity.ERROR) -> None:
-        self.troubles.add(severity, code, message, self.row)
+        self.troubles.add(severity, code, message, self.row, self.number)
 
     def kind(self, said: dict[str, Any]) -> tuple[str, ...]:
         """The kind of a row; all of them where it is not known."""
         words = self.book.words("kind")
         code = words.get(entry(said["kind"])) if "kind" in said else self.titled
         if not code:
-            self.wrong("kind", f"“{said.get('kind') or '空白'}”不是认得的类型，{_DOUBT}")
+            self.wrong("kind", f"“{shown(said.get('kind')) or '空白'}”不是认得的类型，{_DOUBT}")
             return tuple(dict.fromkeys(words.values()))
         self.kinds.add(code)
         return (code,)
@@ -66,13 +67,12 @@ class ListReader:
     def other_year(self) -> None:
         self.wrong("other_year", "不在本年度之内，没有计入，请核对", Severity.WARNING)
 
-    def again(self, said: dict[str, Any]) -> tuple[str, ...]:
-        """`(NOWHERE,)` where the number of a row was seen before: it may be the same one."""
-        number = str(said.get("number") or "").strip()
-        if number and number in self.seen:
-            self.wrong("duplicate", f"编号“{number}”前面已经出现过，{_DOUBT}")
+    def again(self) -> tuple[str, ...]:
+        """`(NOWHERE,)` where the number of the row was seen before: it may be the same one."""
+        if self.number and self.number in self.seen:
+            self.wrong("duplicate", f"编号前面已经出现过，{_DOUBT}")
             return (NOWHERE,)
-        self.seen.add(number)
+        self.seen.add(self.number)
         return ()
 
 
@@ -81,10 +81,10 @@ class Cases(ListReader):
 
     def take(self, said: dict[str, Any]) -> None:
         rows = self._rows(said)
-        doubt = self.again(said)
+        doubt = self.again()
         instance = entry(said.get("instance"))
         if instance and instance not in self.book.words("first_instance"):
-            self.wrong("instance", f"“{said['instance']}”与一审是同一件还是另一件不能确定，{_DOUBT}")
+            self.wrong("instance", f"“{shown(said['instance'])}”与一审是同一件还是另一件不能确定，{_DOUBT}")
             doubt = (NOWHERE,)
         received, closed = self.date(said, "received"), self.date(said, "closed", needed=False)
         if received > self.end or 0 < closed < self.begin:
@@ -112,7 +112,7 @@ class Cases(ListReader):
         code = self.book.words("result").get(result)
         if code and closed > 0:
             return (code,)
-        told = "填了结果而没有填结案日期" if code else f"“{said['result'] or '空白'}”不是认得的结果"
+        told = "填了结果而没有填结案日期" if code else f"“{shown(said['result']) or '空白'}”不是认得的结果"
         self.wrong("result", f"{told}，{_DOUBT}")
         return (code, "pending") if code else ("upheld", "corrected", "other", "pending")
 
@@ -127,7 +127,7 @@ class Decisions(ListReader):
     """A decision counts in the year it was made. Kinds that the list never names stay as they are."""
 
     def take(self, said: dict[str, Any]) -> None:
-        kinds, doubt = self.kind(said), self.again(said)
+        kinds, doubt = self.kind(said), self.again()
         decided = self.date(said, "decided")
         if decided != BAD and not self.begin <= decided <= self.end:
             self.other_year()
@@ -144,7 +144,7 @@ class Documents(ListReader):
     """A document may count three times: made in the year, repealed in it, in force at its end."""
 
     def take(self, said: dict[str, Any]) -> None:
-        kinds, doubt = self.kind(said), self.again(said)
+        kinds, doubt = self.kind(said), self.again()
         made, repealed = self.date(said, "made"), self.date(said, "repealed", needed=False)
         if made > self.end:
             self.other_year()

@@ -9,9 +9,9 @@ from pathlib import Path
 from nianbao.dossier import CellValue, Provenance, ReadingNote
 from nianbao.errors import UnusableInput
 from nianbao.findings import Severity
-from nianbao.forms import Form, form_for
+from nianbao.forms import form_for
 from nianbao.reading.ledgers._counting import Part
-from nianbao.reading.ledgers._lists import Cases, Decisions, Documents
+from nianbao.reading.ledgers._lists import Cases, Decisions, Documents, ListReader
 from nianbao.reading.ledgers._requests import Reader
 from nianbao.reading.ledgers._source import ENCODINGS, MOST_BYTES, Sheet, sheets
 
@@ -24,11 +24,10 @@ _NAMES = {
     "documents": "文件清单",
 }
 _YEAR = re.compile(r"(20[12]\d)\s*年?")
-_LISTS = {"cases": Cases, "decisions": Decisions, "documents": Documents}
-
-
-def is_ledger(path: Path) -> bool:
-    return path.suffix.lower() in LEDGER_KINDS
+_EMPTY = "没有一行记录，按没有发生统计；如果不是这样，请核对台账的内容或者查询的条件"
+_TWO = "同一份资料中有两个工作表（查询）都统计出这一格，已留空，请分开存为两个文件，或者只保留一个"
+HEADINGS = "依申请公开台账应有收到日期、申请人类型、办理结果、答复日期各列，案件、决定和文件清单见说明"
+_LISTS: dict[str, type[ListReader]] = {"cases": Cases, "decisions": Decisions, "documents": Documents}
 
 
 def ledger_year(path: Path) -> int | None:
@@ -52,24 +51,23 @@ def read_ledger(path: Path, year: int) -> Part:
 
 
 def _read(path: Path, year: int, encoding: str) -> Part:
-    part, form, found = Part(path.name, year), form_for(year), sheets(path, encoding or "utf-8-sig")
+    part, found = Part(path.name, year), sheets(path, encoding or "utf-8-sig")
     if not found:
-        raise UnusableInput(
-            "没有找到台账的表头：依申请公开台账应有收到日期、申请人类型、办理结果、答复日期各列，案件、决定和文件清单见说明",
-            path.name,
-        )
+        raise UnusableInput(f"没有找到台账的表头：{HEADINGS}", path.name)
     if encoding:
         told = f"按{ENCODINGS[encoding]}编码读取"
         part.notes.append(ReadingNote(severity=Severity.INFO, code="encoding", where=path.name, message=told))
     for sheet in found:
-        _take(sheet, form, part)
+        count(sheet, part)
     return part
 
 
-def _take(sheet: Sheet, form: Form, part: Part) -> None:
-    name = _NAMES[sheet.book.kind]
+def count(sheet: Sheet, part: Part) -> None:
+    """Add to `part` what the rows of a sheet tell of its year."""
+    name, form = _NAMES[sheet.book.kind], form_for(part.year)
     source = "".join((part.file, f"“{sheet.name}”" if sheet.name else ""))
     values: Iterable[tuple[str, int | None]]
+    reader: Reader | ListReader
     if sheet.book.kind == "requests":
         reader = Reader(sheet, form, part.year)
         reader.read()
@@ -79,19 +77,19 @@ def _take(sheet: Sheet, form: Form, part: Part) -> None:
             for column in form.table("requests").blocks[0].columns
         ]
         part.supplementary += reader.supplementary(f"{name}（{source}）")
-        troubles = reader.troubles
     else:
-        counter = _LISTS[sheet.book.kind](sheet, form, part.year)
-        counter.read()
-        values, troubles = counter.addresses(), counter.troubles
-    part.notes += troubles.notes(source)
-    place = f"{name}逐行统计（自第{sheet.first}行起）"
+        reader = _LISTS[sheet.book.kind](sheet, form, part.year)
+        reader.read()
+        values = reader.addresses()
+    part.notes += reader.troubles.notes(source)
+    if not reader.rows:
+        part.notes.append(ReadingNote(severity=Severity.WARNING, code="empty", where=source, message=_EMPTY))
+    place = f"{name}逐行统计（自第{sheet.first}行起，共{reader.rows}行）"
     for address, value in values:
         if address in part.figures:
             where = form.cells[address].place
             part.figures[address] = CellValue()
-            told = "同一文件中有两个工作表都统计出这一格，已留空，请分开存为两个文件，或者只保留一个"
-            part.notes.append(ReadingNote(severity=Severity.ERROR, code="two_values", where=where, message=told))
+            part.notes.append(ReadingNote(severity=Severity.ERROR, code="two_values", where=where, message=_TWO))
             continue
         part.figures[address] = CellValue(value=value)
         part.provenance[address] = Provenance(file=part.file, sheet=sheet.name, place=place)

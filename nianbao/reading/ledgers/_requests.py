@@ -20,8 +20,9 @@ from nianbao.forms import Form
 from nianbao.reading.ledgers._counting import NOWHERE, Cells, Troubles
 from nianbao.reading.ledgers._dates import BAD, BLANK, WorkingDays, day
 from nianbao.reading.ledgers._source import Sheet
-from nianbao.reading.ledgers._words import entry, parts
+from nianbao.reading.ledgers._words import entry, parts, shown
 
+_MOST_KEPT = 50_000
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 _WANTED = ("received", "answered", "applicant", "result", "ground", "number", "channel", "deadline", "extended")
 Wrong = tuple[Severity, str, str]
@@ -29,13 +30,15 @@ _NO_SUCH = "“{}”不是认得的{}，受影响的单元格已留空，请改�
 
 
 class _Memo(dict[Any, Any]):
-    """Every different entry is worked out once; a ledger repeats few of them."""
+    """Every different entry is worked out once; a ledger repeats few of them, and times to the second are not kept."""
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
         super().__init__()
         self.work = work
 
     def __missing__(self, key: Any) -> Any:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
         found = self[key] = self.work(key)
         return found
 
@@ -65,7 +68,7 @@ class _Times:
 
 
 class Reader:
-    """Counts one sheet for one year. Afterwards: `cells`, `troubles`, `supplementary()`."""
+    """Counts one sheet for one year. Afterwards: `rows` (how many), `cells`, `troubles`, `supplementary()`."""
 
     def __init__(self, sheet: Sheet, form: Form, year: int) -> None:
         self.sheet, self.form, self.year, self.book = sheet, form, year, sheet.book
@@ -74,36 +77,41 @@ class Reader:
         self.columns = tuple(c.id for c in form.table("requests").blocks[0].columns if c.id != "total")
         self.cells, self.troubles = Cells({"total_handled": self.results}), Troubles()
         self.days = WorkingDays(year)
+        self.rows = 0
         self.numbers = array("q")
-        self.spans: defaultdict[tuple[int, int, Any, Any], int] = defaultdict(int)
+        self.spans: defaultdict[tuple[int, int, int, Any], int] = defaultdict(int)
         self.channels: defaultdict[Any, int] = defaultdict(int)
         self.doubtful = False
 
     def read(self) -> None:
         """One pass over the rows; a second one only where a number stands twice."""
         counts: defaultdict[Fate, int] = defaultdict(int)
-        for number, fate in self._pass():
+        for row, number, fate in self._pass():
             counts[fate] += 1
+            if len(counts) > _MOST_KEPT:  # a column of free text, taken for another
+                self._count(counts)
             if fate.wrong:
                 for severity, code, message in fate.wrong:
-                    self.troubles.add(severity, code, message, number)
-        for fate, times in counts.items():
-            self._count(fate, times)
+                    self.troubles.add(severity, code, message, row, number)
+        self._count(counts)
         self._duplicates()
 
-    def _count(self, fate: Fate, times: int) -> None:
-        for rows in (fate.intake, fate.outcome):
-            if rows:
-                self.cells.add(rows, fate.columns, times)
+    def _count(self, counts: dict[Fate, int]) -> None:
+        for fate, times in counts.items():
+            self.rows += times
+            for rows in (fate.intake, fate.outcome):
+                if rows:
+                    self.cells.add(rows, fate.columns, times)
+        counts.clear()
 
-    def _pass(self) -> Iterator[tuple[int, Fate]]:
-        """Every row that is not empty, with its number and fate. The one loop that has to be fast."""
+    def _pass(self) -> Iterator[tuple[int, Any, Fate]]:
+        """Every row that is not empty: which it is, what it is numbered, its fate. The one loop that has to be fast."""
         at = self.sheet.columns
         width = max(at.values()) + 1
         days, fates, add_number = _Memo(self._when), _Memo(self._fate), self.numbers.append
         channels, spans = self.channels, self.spans
         wanted = itemgetter(*(at.get(name, -1) for name in _WANTED))
-        for number, row in enumerate(self.sheet.rows(), self.sheet.first):
+        for at_row, row in enumerate(self.sheet.rows(), self.sheet.first):
             if len(row) < width:
                 row += [""] * (width - len(row))
             row.append("")  # for the columns that the sheet has not
@@ -120,8 +128,8 @@ class Reader:
             if since == 2:
                 channels[channel] += 1
             if fate.answered:
-                spans[start, end, due, extended] += 1
-            yield number, fate
+                spans[start, end, days[due][1], extended] += 1
+            yield at_row, label, fate
 
     def _when(self, value: Any) -> tuple[int, int]:
         """Before (1), in (2) or after (3) the year, BLANK or BAD; and the day."""
@@ -134,13 +142,13 @@ class Reader:
         """Days and lateness of all that was answered."""
         all_days = self.book.data["days"]
         found = _Times()
-        for (start, end, due_said, extended_said), times in self.spans.items():
+        for (start, end, due, extended_said), times in self.spans.items():
             found.counted += times
             if start <= 0:
                 found.unsure = True
                 continue
             found.calendar += times * (end - start)
-            working, due = self.days.between(start, end), day(due_said)
+            working = self.days.between(start, end)
             extended = self.book.words("extended").get(entry(extended_said)) == "yes"
             limit = all_days["limit"] + (all_days["extension"] if extended else 0)
             if working is None:
@@ -164,7 +172,7 @@ class Reader:
             when = "收到日期在本年度之后" if since == 3 else "在本年度以前已经办结"
             return Fate((), (), columns, ((WARNING, "other_year", f"{when}，没有计入本年度，请核对"),), False)
         if not kind:
-            wrong.append((ERROR, "applicant", _NO_SUCH.format(applicant or "空白", "申请人类型")))
+            wrong.append((ERROR, "applicant", _NO_SUCH.format(shown(applicant) or "空白", "申请人类型")))
         intake: tuple[str, ...] = ("new",) if since == 2 else ("carried_in",)
         if since in (BAD, BLANK):
             intake = ("new", "carried_in") if until == 2 else ("new", "carried_in", NOWHERE)
@@ -204,9 +212,9 @@ class Reader:
         if len(found) == 1:
             return found, ""
         if not found:
-            return self.results, _NO_SUCH.format(result, "办理结果")
-        told = f"（{ground}）" if reason else ""
-        return found, f"办理结果“{result}”{told}没有写明是哪一种情形，受影响的单元格已留空，请补填理由后重新读取"
+            return self.results, _NO_SUCH.format(shown(result), "办理结果")
+        told = f"（{shown(ground)}）" if reason else ""
+        return found, f"办理结果“{shown(result)}”{told}没有写明是哪一种情形，受影响的单元格已留空，请补填理由后重新读取"
 
     def _rows(self, said: str, reason: str) -> tuple[str, ...]:
         words, groups = self.book.words("result"), self.book.words("groups")
@@ -233,22 +241,18 @@ class Reader:
         twice = _twice(self.numbers)
         if not twice:
             return
-        label, seen = self.sheet.columns["number"], set[Any]()
-        again = Reader(self.sheet, self.form, self.year)
-        rows = enumerate(self.sheet.rows(), self.sheet.first)
-        for number, fate in again._pass():
-            row = next(row for at, row in rows if at == number)
-            said = row[label] if len(row) > label else ""
-            if said == "" or hash(said) not in twice:
+        seen = set[Any]()
+        told = "编号前面已经出现过，受影响的单元格已留空，请核对是否重复登记"
+        for row, number, fate in Reader(self.sheet, self.form, self.year)._pass():
+            if not number or hash(number) not in twice:
                 continue
-            if said in seen:
-                told = f"编号“{said}”前面已经出现过，受影响的单元格已留空，请核对是否重复登记"
-                self.troubles.add(ERROR, "duplicate", told, number)
+            if number in seen:
+                self.troubles.add(ERROR, "duplicate", told, row, number)
                 for outcome in (fate.intake, fate.outcome):
                     if outcome:
                         self.cells.add((*outcome, NOWHERE), fate.columns, 0)
                 self.doubtful = True
-            seen.add(said)
+            seen.add(number)
 
     def supplementary(self, source: str) -> list[dict[str, Any]]:
         """Figures beside the table; none where a doubtful row could change them."""

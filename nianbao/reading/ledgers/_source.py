@@ -76,12 +76,16 @@ def _found(name: str, rows: Callable[[], Iterator[Row]]) -> Sheet | None:
     for number, row in enumerate(itertools.islice(rows(), _HEAD_WITHIN)):
         if len(row) > _MOST_COLUMNS:
             return None
-        for book in books():
-            columns = book.find(row, f"{name}{''.join(said)}")
-            if columns is not None:
-                return Sheet(book, columns, name, "".join(said), number + 2, partial(_after, rows, number + 1))
+        if found := headings(row, f"{name}{''.join(said)}"):
+            return Sheet(*found, name, "".join(said), number + 2, partial(_after, rows, number + 1))
         said.append("".join(str(cell) for cell in row if cell))
     return None
+
+
+def headings(row: Row, title: str) -> tuple[Book, dict[str, int]] | None:
+    """The kind of ledger whose headings these are, and where its columns stand."""
+    found = ((book, book.find(row, title)) for book in books())
+    return next(((book, columns) for book, columns in found if columns is not None), None)
 
 
 def _after(rows: Callable[[], Iterator[Row]], head: int) -> Iterator[Row]:

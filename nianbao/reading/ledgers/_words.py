@@ -74,6 +74,14 @@ def entry(value: Any) -> str:
     return key(_MARKER.sub("", plain(str(value)))) if value not in (None, "") else ""
 
 
+def shown(value: Any, most: int = 40) -> str:
+    """An entry as it is quoted: short, and only what can be printed."""
+    said = "" if value is None else f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
+    printable = "".join(sign if sign.isprintable() else " " for sign in said[: 2 * most])
+    text = " ".join(printable.replace("{", "｛").replace("}", "｝").split())
+    return text if len(text) <= most else text[:most] + "…"
+
+
 def parts(value: Any) -> list[str]:
     """The entries that one cell names beside one another."""
     return [found for part in _PARTS.split(plain(str(value))) if (found := entry(part))]

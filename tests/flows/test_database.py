@@ -1,0 +1,37 @@
+"""A deployed run on a database: its password comes to no place that anyone can look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.conftest import SAMPLES
+from tests.reading.postgres import READER, programs, serving
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not programs(), reason="PostgreSQL is not installed")]
+TABLE = "CREATE TABLE a AS SELECT '1' AS 登记编号, DATE '2026-03-03' AS 收到日期, '自然人' AS 申请人类型, "
+TABLE += "'予以公开' AS 办理结果, DATE '2026-03-20' AS 答复日期"
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_a_run_holds_no_password(runs, tmp_path, tmp_path_factory, monkeypatch, works):
+    from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
+
+    monkeypatch.setenv("NIANBAO_DATABASE_PASSWORD", READER if works else f"not-{READER}")
+    (tmp_path / "底稿.yaml").write_bytes((SAMPLES / "qingshi-shuiwuju-2025.yaml").read_bytes())
+    with serving() as server, temporary_settings({PREFECT_LOCAL_STORAGE_PATH: tmp_path / "results"}):
+        server.run(TABLE)
+        source = tmp_path / "台账库.yaml"
+        source.write_text(
+            f"kind: database\nurl: {server.url()}\nyear: 2026\nquery: SELECT * FROM a\n", encoding="utf-8"
+        )
+        run = runs.start(source, tmp_path / "out")
+        state = runs.advance(run)
+    assert state.name == ("Suspended" if works else "Failed"), state.message
+    if not works:
+        assert "NIANBAO_DATABASE_PASSWORD" in state.message
+    runs.tasks(run)  # until the server has taken in what they sent
+    folders = [tmp_path, *tmp_path_factory.getbasetemp().glob("prefect-server*")]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path != source]
+    assert any(path.suffix == ".db" for path in files)
+    assert any(f":{server.port}/oa".encode() in path.read_bytes() for path in files)  # the database is named
+    assert not [path for path in files if READER.encode() in path.read_bytes()]
