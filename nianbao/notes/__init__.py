@@ -1,7 +1,7 @@
-"""Notes that departments hand in, and the candidate statements in them. Pure: nothing here reads a file or asks a model."""
+"""Notes that departments hand in, and the candidate statements in them. No file is read here and no model asked."""
 
 from nianbao.notes.candidates import Candidate, Extract, Key, Pointed, extract, screened
-from nianbao.notes.kinds import is_planned
+from nianbao.notes.kinds import is_open, is_planned
 from nianbao.notes.screen import Clean, Screened, Shown
 from nianbao.notes.text import Aside, Note, Passage, find_quote, same
 from nianbao.notes.words import KINDS, STATUSES
@@ -21,6 +21,7 @@ __all__ = [
     "Shown",
     "extract",
     "find_quote",
+    "is_open",
     "is_planned",
     "same",
     "screened",

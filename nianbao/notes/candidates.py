@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from nianbao.dossier import StatementKind, Status
 from nianbao.findings import Value
 from nianbao.notes.dates import impossible_day, year_of
-from nianbao.notes.kinds import Verdict, is_ongoing, is_planned, judge
+from nianbao.notes.kinds import Verdict, is_open, is_planned, judge
 from nianbao.notes.screen import Clean, Screened, Shown, screen, titles
 from nianbao.notes.text import Note
 from nianbao.notes.words import words
@@ -78,16 +78,18 @@ def extract(note: Screened, year: int, pointed: Mapping[Key, Pointed] | None = N
 
 
 def trimmed(text: str) -> str:
-    """A sentence without its numbering and its full stop."""
+    """A sentence without its numbering, its full stop and the frame 存在……的问题; always a run of its signs."""
     lead = words().lead.match(text)
-    return words().tail.sub("", text[lead.end() :] if lead else text)
+    bare = words().tail.sub("", text[lead.end() :] if lead else text)
+    framed = words().frame.match(bare)
+    return framed["it"] if framed else bare
 
 
 def _with_model(rule: Verdict, model: Pointed | None, folded: str) -> Verdict:
     """The model finds sentences and names kinds; it never makes a plan a deed, nor proposes what the rules refuse."""
     if model is None or rule.hint:
         return rule
-    cautious: Status = "planned" if is_planned(folded) else "ongoing" if is_ongoing(folded) else model.status
+    cautious: Status = "planned" if is_planned(folded) else "ongoing" if is_open(folded) else model.status
     if rule.kind is None:
         return Verdict(kind=model.kind, status=min(cautious, model.status, key=_ORDER.__getitem__))
     if (rule.kind, rule.status) == (model.kind, model.status):

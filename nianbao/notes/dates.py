@@ -6,7 +6,9 @@ import calendar
 import re
 from typing import NamedTuple
 
-_NO_DATE = re.compile(r"《[^》]*》|〔[^〕]*〕|[(（]?20\d\d年版[)）]?|(?:自|从|较|比|与|同|对照|针对)(?:20\d\d年度?|去年|上年度?)")
+_NO_DATE = re.compile(
+    r"《[^》]*》|〔[^〕]*〕|[(（]?20\d\d年版[)）]?|(?:自|从|较|比|与|同|对照|针对)(?:20\d\d年度?|去年|上年度?)"
+)
 _YEAR = re.compile(r"(20\d\d)年|(去年|上年|前年)|(今年|本年|年内|当年)|(明年|下年|次年)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
 _BACK = {"去年": 1, "上年": 1, "前年": 2}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nianbao.dossier import StatementKind, Status
 from nianbao.findings import Value
+from nianbao.instructions import fold
 from nianbao.notes.words import Kind, Words, words
 
 _PART = "一句里有两层意思，请拆开或删去不需要的部分"
@@ -32,9 +33,9 @@ def judge(folded: str, section: StatementKind | None) -> Verdict:
         return Verdict()
     own = next((one for one in known.kinds if one.pattern.search(folded)), None)
     particular = bool(known.particular.search(folded))
-    if section not in ("problem", "plan") and not particular:
-        if known.subheading.search(folded) or (known.bland.search(folded) and not (own and own.name == "problem")):
-            return Verdict()
+    bland = known.bland.search(folded) and not (own and own.name == "problem")
+    if section not in ("problem", "plan") and not particular and (bland or known.subheading.search(folded)):
+        return Verdict()
     if table := next((name for name, pattern in known.tables if pattern.search(folded)), ""):
         if own is None or own.name in ("problem", "rectification"):
             return Verdict(hint=f"其中的数字应填入{table}，由表格写进报告")
@@ -45,13 +46,14 @@ def judge(folded: str, section: StatementKind | None) -> Verdict:
     return _judged(folded, section, own, known)
 
 
-def is_planned(folded: str) -> bool:
+def is_planned(text: str) -> bool:
     """Whether a sentence speaks of what is yet to be done."""
-    return bool(words().planned.search(folded))
+    return bool(words().planned.search(fold(text).signs))
 
 
-def is_ongoing(folded: str) -> bool:
+def is_open(text: str) -> bool:
     """Whether a sentence speaks of what is still being done, or was not done."""
+    folded = fold(text).signs
     return bool(words().ongoing.search(folded) or words().negated.search(folded))
 
 

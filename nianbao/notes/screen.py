@@ -58,7 +58,9 @@ class Screened(Value):
 def screen(note: Note, year_in: dict[int, int]) -> Screened:
     """Part the sentences of a note. `year_in`: the year that a heading or title names, by passage."""
     clean: list[Clean] = []
-    shown = [Shown(place=a.place, why=a.kind, reason=a.reason, quote=seen(masked(a.text))[:_SHOWN]) for a in note.asides]
+    shown = [
+        Shown(place=a.place, why=a.kind, reason=a.reason, quote=seen(masked(a.text))[:_SHOWN]) for a in note.asides
+    ]
     section: StatementKind | None = None
     year: int | None = None
     orders = _orders(note)

@@ -1,7 +1,7 @@
 """A note as it was handed in: its passages, the sentences in them, and where a quotation stands.
 
 A quotation is verbatim if it is one unbroken run of signs of one passage, where full-width and plain forms of a sign
-(NFKC), the forms of quotation marks and dashes, and spaces make no difference. What is kept of it are the note's own signs.
+(NFKC), the forms of quotation marks and dashes, and spaces make no difference. What is kept are the note's own signs.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple, cast, get_args
+from typing import Any, NamedTuple, get_args
 
 import yaml
 
@@ -24,13 +24,14 @@ class Kind(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The page; every expression is for a folded sentence, but `lead` and `tail` for the sentence as it stands."""
+    """The page. Expressions are for a folded sentence, but `lead`, `frame` and `tail` for the sentence as it stands."""
 
     longest: int
     shortest: int
     headings: tuple[tuple[StatementKind, re.Pattern[str]], ...]
     heading_signs: int
     lead: re.Pattern[str]
+    frame: re.Pattern[str]
     tail: re.Pattern[str]
     never: re.Pattern[str]
     negated: re.Pattern[str]
@@ -51,7 +52,18 @@ class Words(NamedTuple):
 def words() -> Words:
     """Read once."""
     data: dict[str, Any] = yaml.safe_load((files("data.phrases") / "notes.yaml").read_text(encoding="utf-8"))
-    single = ("negated", "nothing", "ongoing", "finished", "deeds", "particular", "bland", "subheading", "contrast")
+    single = (
+        "frame",
+        "negated",
+        "nothing",
+        "ongoing",
+        "finished",
+        "deeds",
+        "particular",
+        "bland",
+        "subheading",
+        "contrast",
+    )
     return Words(
         longest=data["longest"],
         shortest=data["shortest"],
@@ -62,7 +74,9 @@ def words() -> Words:
         never=_any(data["never"]),
         planned=_any(data["planned"]),
         kinds=tuple(Kind(_kind(name), one["status"], _any(one["any"])) for name, one in data["kinds"].items()),
-        tables=tuple((name, re.compile(said.replace("NUMBER", data["number"]))) for name, said in data["tables"].items()),
+        tables=tuple(
+            (name, re.compile(said.replace("NUMBER", data["number"]))) for name, said in data["tables"].items()
+        ),
         **{name: re.compile(data[name]) for name in single},
     )
 
@@ -74,4 +88,4 @@ def _any(expressions: list[str]) -> re.Pattern[str]:
 def _kind(name: str) -> StatementKind:
     if name not in KINDS:
         raise ValueError(f"no kind of statement: {name}")
-    return cast(StatementKind, name)
+    return name
