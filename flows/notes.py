@@ -24,6 +24,8 @@ def make_candidates(paths: Sequence[Path], year: int, sheet: Path, *, with_model
     notes = _read(paths, sheet)
     extracts, told = _extracts(notes, year, sheet, with_model)
     written = write_sheet(sheet, year, extracts)
+    if left := sum(one.left for one in extracts):
+        told.append(f"还有 {left} 句既不像候选也没有提示，没有列出，需要的请直接写进底稿的 statements")
     _tell(written, sheet, told, lost_quotes(written.kept, notes))
 
 

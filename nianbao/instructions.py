@@ -57,8 +57,9 @@ def find_unseen(text: str) -> tuple[int, ...]:
 
 
 def seen(text: str) -> str:
-    """The text with every sign that nobody sees written out: 忽〔U+200B〕略."""
-    return "".join(f"〔U+{ord(sign):04X}〕" if _is_unseen(sign) else sign for sign in text)
+    """The text in one line, with every sign that nobody sees written out: 忽〔U+200B〕略."""
+    plain = text.replace("\n", " ").replace("\t", " ")
+    return "".join(f"〔U+{ord(sign):04X}〕" if _is_unseen(sign) else sign for sign in plain)
 
 
 def fold(text: str) -> Folded:

@@ -6,18 +6,20 @@ A candidate is no evidence. It becomes a statement only once a person has confir
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from nianbao.dossier import StatementKind, Status
 from nianbao.findings import Value
+from nianbao.instructions import fold
 from nianbao.notes.dates import impossible_day, year_of
 from nianbao.notes.kinds import Verdict, is_open, is_planned, judge
-from nianbao.notes.screen import Clean, Screened, Shown, screen, titles
+from nianbao.notes.screen import Clean, Screened, Shown, announced, is_heading, is_short, screen
 from nianbao.notes.text import Note
 from nianbao.notes.words import words
 
 _TITLE_YEAR = re.compile(r"(20\d\d)年(?!版)")
 _ORDER: dict[Status, int] = {"planned": 0, "ongoing": 1, "done": 2}
+_COLON = re.compile("^[^:：]*[:：]")
 Key = tuple[int, int]  # passage and start of a sentence
 
 
@@ -51,8 +53,19 @@ class Extract(Value):
 
 def screened(note: Note) -> Screened:
     """The note's sentences that may be proposed, and those that may not."""
-    years = {number: int(found[1]) for number, folded in titles(note) if (found := _TITLE_YEAR.search(folded))}
-    return screen(note, years)
+    return screen(note, dict(_years(note)))
+
+
+def _years(note: Note) -> Iterator[tuple[int, int | None]]:
+    """The year that a title or heading names for what follows; a heading without one goes back to the title's."""
+    title: int | None = None
+    for number, passage in enumerate(note.passages):
+        if not is_short(passage.text):
+            continue
+        found = _TITLE_YEAR.search(fold(passage.text).signs)
+        title = int(found[1]) if found and number == 0 else title
+        if found or is_heading(passage.text):
+            yield number, int(found[1]) if found else title
 
 
 def extract(note: Screened, year: int, pointed: Mapping[Key, Pointed] | None = None) -> Extract:
@@ -78,11 +91,16 @@ def extract(note: Screened, year: int, pointed: Mapping[Key, Pointed] | None = N
 
 
 def trimmed(text: str) -> str:
-    """A sentence without its numbering, its full stop and the frame 存在……的问题; always a run of its signs."""
-    lead = words().lead.match(text)
-    bare = words().tail.sub("", text[lead.end() :] if lead else text)
+    """A sentence without numbering, full stop, 存在的问题： and the frame 存在……的问题; always a run of its signs."""
+    bare = _COLON.sub("", words().tail.sub("", _bare(text)), count=1) if announced(text) else _bare(text)
+    bare = words().tail.sub("", _bare(bare))
     framed = words().frame.match(bare)
     return framed["it"] if framed else bare
+
+
+def _bare(text: str) -> str:
+    lead = words().lead.match(text)
+    return text[lead.end() :] if lead else text
 
 
 def _with_model(rule: Verdict, model: Pointed | None, folded: str) -> Verdict:

@@ -71,11 +71,15 @@ def _judged(folded: str, section: StatementKind | None, own: Kind | None, known:
     kind = _kind(folded, section, own, known)
     if kind is None:
         return Verdict()
+    if own and own.name == "problem" and kind != "problem":
+        doubts = (_PART,)
     status: Status = "ongoing" if kind == "problem" or known.ongoing.search(folded) else "done"
     return Verdict(kind=kind, status=status, doubts=doubts)
 
 
 def _kind(folded: str, section: StatementKind | None, own: Kind | None, known: Words) -> StatementKind | None:
+    if own and own.name == "problem" and section != "problem" and known.dated.search(folded):
+        own = next((one for one in known.kinds if one.name != "problem" and one.pattern.search(folded)), own)
     if own:
         return "rectification" if section == "rectification" and own.name != "problem" else own.name
     if known.deeds.search(folded) and (known.particular.search(folded) or section == "rectification"):

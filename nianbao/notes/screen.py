@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 from nianbao.dossier import StatementKind
@@ -55,7 +54,7 @@ class Screened(Value):
     marked: bool = False
 
 
-def screen(note: Note, year_in: dict[int, int]) -> Screened:
+def screen(note: Note, year_in: dict[int, int | None]) -> Screened:
     """Part the sentences of a note. `year_in`: the year that a heading or title names, by passage."""
     clean: list[Clean] = []
     shown = [
@@ -73,7 +72,7 @@ def screen(note: Note, year_in: dict[int, int]) -> Screened:
         inner = section
         doubtful = (_INSIDE,) if orders[number] else ()
         for sentence in sentences(passage.text):
-            inner = _announced(sentence.text) or inner
+            inner = announced(sentence.text) or _begins(sentence.text) or inner
             if why := _withheld(sentence, orders[number]):
                 quote = seen(masked(sentence.text))[:_SHOWN]
                 shown.append(Shown(place=passage.place, why=why[0], reason=why[1], quote=quote))
@@ -91,18 +90,27 @@ def screen(note: Note, year_in: dict[int, int]) -> Screened:
 def is_heading(text: str) -> bool:
     """A short line that ends without a full stop and announces a part, or is numbered as one."""
     folded = fold(text).signs
-    if len(folded) > words().heading_signs or folded.endswith(("。", ";", "!", ",")):
+    if not is_short(text):
         return False
     numbered = words().lead.match(text) is not None
     return heading_kind(folded) is not None and (numbered or len(folded) <= words().heading_signs // 2 + 3)
 
 
-def _announced(text: str) -> StatementKind | None:
-    """The kind that the words before a colon, or a short first sentence, announce for what follows."""
+def is_short(text: str) -> bool:
+    """Whether a line may be a title or heading: short, and no sentence."""
     folded = fold(text).signs
-    before, colon, _ = folded.partition(":")
-    if colon and len(before) <= words().heading_signs:
-        return heading_kind(before)
+    return len(folded) <= words().heading_signs and not folded.endswith(("。", ";", "!", ","))
+
+
+def announced(text: str) -> StatementKind | None:
+    """The kind that the words before a colon announce for what follows."""
+    before, colon, _ = fold(text).signs.partition(":")
+    return heading_kind(before) if colon and len(before) <= words().heading_signs else None
+
+
+def _begins(text: str) -> StatementKind | None:
+    """The same of a short sentence that is a heading in its paragraph, and of 下一步."""
+    folded = fold(text).signs
     return heading_kind(folded) if len(folded) <= words().heading_signs // 2 + 3 or folded[:2] == "下一" else None
 
 
@@ -131,11 +139,3 @@ def _withheld(sentence: Sentence, orders: list[Order]) -> tuple[Why, str] | None
             return "hint", f"带有{named}，请先确认这份说明可以使用"
         return "hint", f"含有{named}，已遮盖，不作为候选"
     return ("hint", _LONG) if len(sentence.text) > words().longest else None
-
-
-def titles(note: Note) -> Iterator[tuple[int, str]]:
-    """The passages that are titles or headings, folded."""
-    for number, passage in enumerate(note.passages):
-        folded = fold(passage.text).signs
-        if len(folded) <= words().heading_signs and not folded.endswith(("。", ";")):
-            yield number, folded

@@ -42,6 +42,7 @@ class Words(NamedTuple):
     kinds: tuple[Kind, ...]
     deeds: re.Pattern[str]
     particular: re.Pattern[str]
+    dated: re.Pattern[str]
     bland: re.Pattern[str]
     subheading: re.Pattern[str]
     contrast: re.Pattern[str]
@@ -53,17 +54,9 @@ def words() -> Words:
     """Read once."""
     data: dict[str, Any] = yaml.safe_load((files("data.phrases") / "notes.yaml").read_text(encoding="utf-8"))
     single = (
-        "frame",
-        "negated",
-        "nothing",
-        "ongoing",
-        "finished",
-        "deeds",
-        "particular",
-        "bland",
-        "subheading",
+        "frame", "negated", "nothing", "ongoing", "finished", "deeds", "particular", "dated", "bland", "subheading",
         "contrast",
-    )
+    )  # fmt: skip
     return Words(
         longest=data["longest"],
         shortest=data["shortest"],
