@@ -111,6 +111,8 @@ def announced(text: str) -> StatementKind | None:
 def _begins(text: str) -> StatementKind | None:
     """The same of a short sentence that is a heading in its paragraph, and of 下一步."""
     folded = fold(text).signs
+    if words().deeds.search(folded):
+        return None
     return heading_kind(folded) if len(folded) <= words().heading_signs // 2 + 3 or folded[:2] == "下一" else None
 
 
