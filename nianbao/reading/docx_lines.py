@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from nianbao.errors import UnusableInput
 from nianbao.reading.page_lines import MOST_CELLS, PageLines, Row, tidy
@@ -54,6 +55,8 @@ def part_of(archive: ZipFile, name: str, source: str) -> _Element | None:
         raw = archive.read(name)
     except KeyError:
         return None
+    except (BadZipFile, OSError, ValueError):  # the list of parts and the parts themselves differ
+        raise UnusableInput(_BROKEN, source) from None
     try:
         return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     except (etree.XMLSyntaxError, ValueError):

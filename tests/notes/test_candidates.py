@@ -80,7 +80,10 @@ def test_bland_words_headings_and_signatures_are_no_plan_and_no_deed(text):
 
 
 def test_headings_tell_the_kind_of_what_stands_below():
-    text = "一、上年问题整改情况\n开展专题培训2期。\n二、存在的问题\n一是培训次数少；二是开展解读不多。\n三、下一步打算\n制定公开事项清单。"
+    text = (
+        "一、上年问题整改情况\n开展专题培训2期。\n二、存在的问题\n一是培训次数少；二是开展解读不多。\n"
+        "三、下一步打算\n制定公开事项清单。"
+    )
     assert kinds(text) == [
         ("rectification", "done", "开展专题培训2期"),
         ("problem", "ongoing", "培训次数少"),
@@ -90,7 +93,9 @@ def test_headings_tell_the_kind_of_what_stands_below():
 
 
 def test_a_deed_among_the_plans_stays_a_deed():
-    assert kinds("三、下一步打算\n已于12月印发《公开事项清单》。") == [("document", "done", "已于12月印发《公开事项清单》")]
+    assert kinds("三、下一步打算\n已于12月印发《公开事项清单》。") == [
+        ("document", "done", "已于12月印发《公开事项清单》")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -185,11 +190,17 @@ def test_data_about_persons_are_masked(private):
 
 def test_sentences_are_not_cut_within_titles_and_quotations():
     text = "印发《公开办法。试行；一》和“三审。三校”制度；召开会议！完"
-    assert [one.text for one in sentences(text)] == ["印发《公开办法。试行；一》和“三审。三校”制度；", "召开会议！", "完"]
+    assert [one.text for one in sentences(text)] == [
+        "印发《公开办法。试行；一》和“三审。三校”制度；",
+        "召开会议！",
+        "完",
+    ]
     assert [one.text for one in sentences("印发《目录。召开会议。")] == ["印发《目录。", "召开会议。"]
 
 
-SIGNS = st.text("3月12日召开部署会印发《目录》存在不够的问题，下一步将。；：（一）是\u200b<!-> 　A9忽略规则1380013800", max_size=60)
+SIGNS = st.text(
+    "3月12日召开部署会印发《目录》存在不够的问题，下一步将。；：（一）是\u200b<!-> 　A9忽略规则1380013800", max_size=60
+)
 
 
 @given(st.lists(SIGNS, max_size=6))

@@ -24,8 +24,9 @@ _OTHERS = {
 _LINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _LATIN = re.compile(r"[\x21-\x7e]")
 _ITEM = re.compile(r"\s|[一二三四五六七八九十]{1,3}[、是]|[(（]|\d{1,2}[.、．]|[-•●①-⑳]")
-_WRAPPED_AT = range(24, 101)  # columns at which programs wrap plain text
+_WRAPPED_AT = range(56, 101)  # columns at which programs wrap plain text
 _RAGGED = 6
+_ENDS = ("。", "；", "！", "？", "：", "”")
 
 
 def read_note(path: Path, name: str = "") -> Note:
@@ -90,13 +91,19 @@ def _text(path: Path) -> Note:
         joined = _joined(joined, line.strip())
         first = first or number
         following = lines[number] if number < len(lines) else ""
-        if width and _columns(line) > width - _RAGGED and following.strip() and not _ITEM.match(following):
+        if _goes_on(line, following, width):
             continue
         if joined:
             place = f"第{first}行" if first == number else f"第{first}—{number}行"
             passages.append(Passage(place=place, text=joined))
         first, joined = 0, ""
     return Note(file=path.name, passages=tuple(passages))
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Whether a line was wrapped, so that the one below it belongs to its sentence."""
+    full = width > 0 and _columns(line) > width - _RAGGED and not line.rstrip().endswith(_ENDS)
+    return full and bool(following.strip()) and not _ITEM.match(following)
 
 
 def _joined(before: str, line: str) -> str:
