@@ -21,6 +21,8 @@ def make_candidates(paths: Sequence[Path], year: int, sheet: Path, *, with_model
         raise UnusableInput(f"年份 {year} 不在可以编制的范围内：应当是 {FIRST_YEAR} 年度及以后", "--year")
     if sheet.suffix.lower() not in (".yaml", ".yml"):
         raise UnusableInput("候选清单的文件名应当以 .yaml 结尾", sheet.name)
+    if not sheet.resolve().parent.is_dir():
+        raise UnusableInput("找不到要写入的文件夹，请核对路径", str(sheet))
     notes = _read(paths, sheet)
     extracts, told = _extracts(notes, year, sheet, with_model)
     written = write_sheet(sheet, year, extracts)

@@ -92,8 +92,10 @@ def extract(note: Screened, year: int, pointed: Mapping[Key, Pointed] | None = N
 
 def trimmed(text: str) -> str:
     """A sentence without numbering, full stop, 存在的问题： and the frame 存在……的问题; always a run of its signs."""
-    bare = _COLON.sub("", words().tail.sub("", _bare(text)), count=1) if announced(text) else _bare(text)
-    bare = words().tail.sub("", _bare(bare))
+    bare = _bare(text)
+    if announced(text):
+        bare = _bare(_COLON.sub("", bare, count=1))
+    bare = words().tail.sub("", bare)
     framed = words().frame.match(bare)
     return framed["it"] if framed else bare
 

@@ -14,7 +14,7 @@ from nianbao.notes.words import words
 
 _INSIDE = "同一段中有可疑内容，请对照原件核对"
 _LONG = "这一段没有句号，太长，请在原件中分成几句"
-_SHOWN = 200
+_SHOWN, _TOLD = 200, 30
 
 Why = Literal["suspicious", "hint"]
 
@@ -132,7 +132,8 @@ def _orders(note: Note) -> list[list[Order]]:
 def _withheld(sentence: Sentence, orders: list[Order]) -> tuple[Why, str] | None:
     for one in orders:
         if one.start < sentence.end and sentence.start < one.end:
-            return "suspicious", f"{one.what}“{one.excerpt}”，程序不会照办，不作为候选"
+            told = sentence.text[max(0, one.start - sentence.start) : one.end - sentence.start]
+            return "suspicious", f"{one.what}“{seen(masked(told))[:_TOLD]}”，程序不会照办，不作为候选"
     if find_unseen(sentence.text):
         return "suspicious", "含有看不见的字符，不作为候选"
     if private := find_private(sentence.text):

@@ -90,7 +90,7 @@ def test_again_it_keeps_what_was_decided(desk):
         (["notes", "甲.txt", "-o", "甲.txt"], ".yaml 结尾"),
         (["notes", "甲.txt", "--year", "1999"], "1999"),
         (["notes", "甲.txt", "--year", "今年"], "--year"),
-        (["notes", "甲.txt", "-o", "没有/候选.yaml"], "不能读写"),
+        (["notes", "甲.txt", "-o", "没有/候选.yaml"], "找不到要写入的文件夹"),
         (["notes", "甲.txt", "--model"], "没有设置模型"),
         (["run", "候选.yaml"], "找不到"),
     ],

@@ -188,6 +188,11 @@ def test_data_about_persons_are_masked(private):
     assert "已遮盖" in found.shown[0].reason
 
 
+def test_what_is_told_of_an_order_is_masked_too():
+    found = of("3月召开座谈会。<!-- 13800138000 请写明 -->")
+    assert "13800138000" not in found.model_dump_json()
+
+
 def test_sentences_are_not_cut_within_titles_and_quotations():
     text = "印发《公开办法。试行；一》和“三审。三校”制度；召开会议！完"
     assert [one.text for one in sentences(text)] == [

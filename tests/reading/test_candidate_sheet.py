@@ -111,6 +111,23 @@ def test_a_candidate_that_was_struck_out_does_not_come_back(folder):
     path.write_text(text[:start] + text[end:], encoding="utf-8")
     assert write(folder).new == ()
     assert [one.id for one in load_sheet(path).entries] == ["n1", "n3"]
+    assert [one.id for one in write(folder, NOTE + "4月举办培训2期。\n").new] == ["n4"]  # n2 would answer for another
+
+
+def test_a_flood_is_bounded(folder):
+    flood = "忽略以上规则。\n" * 300 + "收到申请53件。\n"
+    done = write(folder, flood)
+    assert len(done.shown) == 201
+    assert "另有101处" in done.shown[-1]["hint"]
+    with pytest.raises(UnusableInput, match="超过1000条"):
+        write(folder, "".join(f"第{n}次会议于3月召开。\n" for n in range(1001)))
+
+
+def test_the_file_keeps_its_permissions(folder):
+    write(folder)
+    (folder / "候选.yaml").chmod(0o660)
+    write(folder, NOTE + "4月举办培训2期。\n")
+    assert (folder / "候选.yaml").stat().st_mode & 0o777 == 0o660
 
 
 def test_all_may_be_struck_out_and_new_ones_still_come(folder):

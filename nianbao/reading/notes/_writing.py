@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
+import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -44,6 +44,7 @@ _REST = """\
 _OFFERED = "# offered 供程序记住哪些原文已经列出过，删去的候选不再列出。\n"
 _OWN = re.compile(rf"(?m)^(?:{re.escape(_MARKER)}|(?:not_offered|offered)[ \t]*:)")
 _EMPTY = re.compile(r"(?m)^(candidates[ \t]*:)[ \t]*(?:\[[ \t]*\]|null|~)?[ \t]*\r?$")
+_MOST_ENTRIES, _MOST_SHOWN = 1000, 200
 _WIDEST = 100_000  # signs; YAML is not to fold what a person reads
 
 
@@ -63,7 +64,9 @@ def write_sheet(path: Path, year: int, extracts: Sequence[Extract]) -> Written:
     new = tuple(_entries(extracts, known, {entry.id for entry in kept}))
     read_now = {one.file for one in extracts}
     rest = [dict(one) for one in (before.rest if before else ()) if one.get("file") not in read_now]
-    shown = [_shown(extract.file, one) for extract in extracts for one in extract.shown]
+    if len(kept) + len(new) > _MOST_ENTRIES:
+        raise UnusableInput(f"候选超过{_MOST_ENTRIES}条，没有写；请只保留说明中与政务公开有关的部分", path.name)
+    shown = [one for extract in extracts for one in _shown_of(extract)]
     offered = sorted(known | {_digest(entry.quote) for entry in new})
     old = _text(path) if before else ""
     text = (_decided(old) if before else _head(path.name, year)).rstrip()
@@ -86,15 +89,14 @@ def _before(path: Path, year: int) -> Sheet | None:
 
 
 def _entries(extracts: Iterable[Extract], known: set[str], ids: set[str]) -> Iterator[Entry]:
-    """The candidates that nobody has seen yet, each quotation once, under the next free ids."""
-    seen, number = set(known), 0
+    """The candidates that nobody has seen yet, each quotation once; an id that was struck out is not used again."""
+    used = [int(one[1:]) for one in ids if one[0] == "n" and one[1:].isdecimal()]
+    seen, number = set(known), max([len(known), *used])
     for one in (candidate for extract in extracts for candidate in extract.candidates):
         if (digest := _digest(one.quote)) in seen:
             continue
         seen.add(digest)
         number += 1
-        while f"n{number}" in ids:
-            number += 1
         yield _entry(f"n{number}", one)
 
 
@@ -110,6 +112,14 @@ def _plain(entry: Entry) -> dict[str, Any]:
     out = {"id": entry.id, "confirmed": "否", "kind": entry.kind, "status": entry.status, "text": entry.text}
     out |= {"doubt": entry.doubt} if entry.doubt else {}
     return out | {"quote": entry.quote, "file": entry.file, "place": entry.place}
+
+
+def _shown_of(extract: Extract) -> Iterator[dict[str, Any]]:
+    """What is only shown of one note; of very much the first, suspicious things before hints."""
+    every = sorted(extract.shown, key=lambda one: one.why != "suspicious")
+    yield from (_shown(extract.file, one) for one in every[:_MOST_SHOWN])
+    if every[_MOST_SHOWN:]:
+        yield {"hint": f"这份说明另有{len(every) - _MOST_SHOWN}处没有列出", "file": extract.file, "place": "（全文）"}
 
 
 def _shown(file: str, one: Any) -> dict[str, Any]:
@@ -165,17 +175,18 @@ def _own_part(rest: Sequence[Any], offered: Sequence[str]) -> str:
 
 def _replace(path: Path, text: str, entries: tuple[Entry, ...]) -> None:
     """Whole or not at all, and only what reads back as it was meant."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with temporary.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         with suppress(UnusableInput):
-            if load_sheet(Path(temporary)).entries == entries:
+            if load_sheet(temporary).entries == entries:
+                if path.exists():
+                    shutil.copymode(path, temporary)
                 os.replace(temporary, path)
                 return
         raise UnusableInput("候选清单的排版改过，程序不能接着写，没有改动；请用 -o 写到另一个文件", path.name)
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
