@@ -36,7 +36,7 @@ app["--help"].group = COMMANDS
 
 ONE_SOURCE = (
     "底稿（.yaml、.json）、填报表（.xlsx）、台账（.xlsx、.xls、.et、.csv）、数据库说明（.yaml）、"
-    "已公布年报（.html、.docx、.pdf、.txt），可以有几份"
+    "已公布年报（.html、.docx、.pdf、.txt）、确认过的候选清单（.yaml），可以有几份"
 )
 Json = Annotated[bool, Parameter(help="输出 JSON，供其他程序使用", negative=(), show_default=False)]
 
@@ -131,6 +131,31 @@ def workbook(
     year = dt.date.today().year - 1 if year is None else year
     output.write_bytes(render_workbook(year, unit.strip(), read_files([prior]) if prior else None))
     say(f"{year}年度填报表已写到 {output}，填好后用 nianbao read {output} 读取")
+    return CLEAN
+
+
+@app.command(usage="nianbao notes 说明… [--year 年度] [-o 候选.yaml] [--model]")
+def notes(
+    *files: Annotated[Path, Parameter(name="说明", help="部门交来的文字说明（.txt、.docx），可以有几份")],
+    year: Annotated[int | None, Parameter(help="报告年度，不写则为上一年", show_default=False)] = None,
+    output: Annotated[
+        Path, Parameter(name=["--output", "-o"], help="候选清单写到这个文件，不写则为 候选.yaml", show_default=False)
+    ] = Path("候选.yaml"),
+    model: Annotated[
+        bool,
+        Parameter(
+            help="同时请本机或内网的模型指出句子，原文由程序核对；不发给外部模型", negative=(), show_default=False
+        ),
+    ] = False,
+) -> int:
+    """从部门的文字说明中摘出候选情况，每条附原文和出处，写成清单由人逐条确认；确认之前不作依据，再次运行不改动已有的决定。"""
+    import datetime as dt
+
+    from flows.notes import make_candidates
+
+    if not files:
+        raise UnusableInput("没有写明文件，请在 notes 后面写上部门说明的文件名，例如 nianbao notes 说明.docx")
+    make_candidates(files, dt.date.today().year - 1 if year is None else year, output, with_model=model)
     return CLEAN
 
 

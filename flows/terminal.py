@@ -70,8 +70,12 @@ def print_findings(assessment: Assessment, dossier: Dossier) -> None:
 def print_notes(dossier: Dossier) -> None:
     """What a reader could not read with certainty."""
     for note in dossier.reading:
-        line = Text("  ").append(f"[{note.severity.label}]", STYLE[note.severity])
-        _console().print(line.append(f" {note.where}：{note.message}"))
+        print_note(note.severity, f"{note.where}：{note.message}")
+
+
+def print_note(severity: Severity, sentence: str) -> None:
+    """One such line."""
+    _console().print(Text("  ").append(f"[{severity.label}]", STYLE[severity]).append(f" {sentence}"))
 
 
 def _findings(

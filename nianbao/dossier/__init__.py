@@ -1,7 +1,7 @@
 """The dossier: everything known of one unit and one year, and how data becomes one."""
 
 from nianbao.dossier._cells import NOT_APPLICABLE, CellValue, Figures, Number, flat, nested, normal
-from nianbao.dossier._mistakes import Mistakes, Place
+from nianbao.dossier._mistakes import Mistakes, Place, unprintable
 from nianbao.dossier._model import (
     GOVERNMENTS,
     Candidate,
@@ -50,4 +50,5 @@ __all__ = [
     "nested",
     "normal",
     "parse",
+    "unprintable",
 ]

@@ -5,12 +5,21 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from unicodedata import category
 
 from nianbao.errors import UnusableInput, refuse
 
 Path = tuple[str | int, ...]
 Place = dict[Path, str]
 _SHOWN = 15
+
+
+def unprintable(text: str, allowed: str = "\n\t") -> str:
+    """What is wrong with text that no office prints: control characters, halves of characters, slots of the drafter."""
+    wrong = [c for c in text if category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in allowed]
+    if wrong:
+        return f"含有不能印出的字符（U+{ord(wrong[0]):04X}），请删去后重新填写"
+    return "不能含有“{{”或“}}”，请改用其他括号" if "{{" in text or "}}" in text else ""
 
 
 class Mistakes:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
-from unicodedata import category
 
 from pydantic import ValidationError
 
 from nianbao.dossier._cells import NOT_APPLICABLE, CellValue, Figures, normal
 from nianbao.dossier._explain import explain
-from nianbao.dossier._mistakes import Mistakes, Path, Place
+from nianbao.dossier._mistakes import Mistakes, Path, Place, unprintable
 from nianbao.dossier._model import Dossier
 from nianbao.errors import UnusableInput
 from nianbao.forms import Form, edition_of, load_form
@@ -81,7 +80,7 @@ class _Reader(Mistakes):
         return year and max(year - 1, FIRST_YEAR)
 
     def plain_text(self, data: Any, path: Path = ()) -> None:
-        """Text that no office prints: control characters, halves of characters, slots of the drafter."""
+        """Text that no office prints, wherever it stands."""
         if isinstance(data, dict):
             for key, value in data.items():
                 self.plain_text(value, (*path, key))
@@ -89,12 +88,8 @@ class _Reader(Mistakes):
             for number, value in enumerate(data):
                 self.plain_text(value, (*path, number))
         elif isinstance(data, str):
-            allowed = "" if path[:1] == ("unit",) else "\n\t"
-            wrong = [c for c in data if category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in allowed]
-            if wrong:
-                self.add(path, f"含有不能印出的字符（U+{ord(wrong[0]):04X}），请删去后重新填写")
-            elif "{{" in data or "}}" in data:
-                self.add(path, "不能含有“{{”或“}}”，请改用其他括号")
+            if wrong := unprintable(data, "" if path[:1] == ("unit",) else "\n\t"):
+                self.add(path, wrong)
             elif path[:1] == ("unit",) and data and not data.strip():
                 self.add(path, "不能为空")
 

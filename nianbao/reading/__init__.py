@@ -13,6 +13,7 @@ from nianbao.reading.dossier_file import load_dossier, write_dossier
 from nianbao.reading.html_lines import LARGEST_PAGE, lines_of_html
 from nianbao.reading.ledgers import LEDGER_KINDS, Part, ledger_year, read_ledger
 from nianbao.reading.merging import merge, settled
+from nianbao.reading.notes import confirmed, is_sheet, with_confirmed
 from nianbao.reading.pages import LARGEST_FILE, Line, read_bytes
 from nianbao.reading.pdf_lines import LARGEST_PDF, lines_of_pdf
 from nianbao.reading.published import read_lines, read_text_report
@@ -35,7 +36,7 @@ def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
     """The dossier of one unit and one year from all that is given.
 
     Dossiers, filled workbooks, published reports (web page, Word, PDF, text), ledgers, descriptions of databases;
-    last year's dossier becomes `prior_year`.
+    last year's dossier becomes `prior_year`, and of candidates out of notes only the confirmed ones become statements.
     `year` is needed where nothing but ledgers is given and no file tells it. Anything that cannot be used raises
     `UnusableInput`; what the sources disagree on stays blank, with all values in `provenance`.
     """
@@ -44,6 +45,16 @@ def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
     files = [Path(path) for path in paths]
     for path in files:
         _check(path)
+    sheets = [path for path in files if is_sheet(path)]
+    files = [path for path in files if path not in sheets]
+    if not files:
+        raise UnusableInput("候选清单要和底稿一起读取，请把底稿也写上", sheets[0].name)
+    dossier = _read(files, year)
+    return with_confirmed(dossier, [confirmed(path) for path in sheets]) if sheets else dossier
+
+
+def _read(files: list[Path], year: int | None) -> Dossier:
+    """All but the candidates."""
     ledgers = [path for path in files if _is_ledger(path)]
     databases = {path: load_description(path) for path in files if _is_database(path)}
     dossiers = [_one(path) for path in files if path not in ledgers and path not in databases]

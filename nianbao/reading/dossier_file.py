@@ -164,13 +164,13 @@ def _scalar(text: str) -> Any:
 
 def write_dossier(dossier: Dossier, path: Path | None = None) -> str:
     """The dossier as YAML, exact to the last digit; written to `path` where one is given."""
-    text: str = yaml.dump(dossier.plain(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    text: str = yaml.dump(dossier.plain(), Dumper=PlainDumper, allow_unicode=True, sort_keys=False, width=100)
     if path:
         path.write_text(text, encoding="utf-8")
     return text
 
 
-class _Dumper(yaml.SafeDumper):
+class PlainDumper(yaml.SafeDumper):
     """SafeDumper that writes Decimals as they are, tuples as lists, and quotes text that looks like a number."""
 
 
@@ -181,7 +181,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     )
 
 
-_Dumper.add_representer(Decimal, lambda d, v: d.represent_scalar("tag:yaml.org,2002:float", format(v, "f")))
-_Dumper.add_representer(tuple, lambda d, v: d.represent_list(list(v)))
-_Dumper.add_representer(str, _text)
-_Dumper.add_multi_representer(str, lambda d, v: _text(d, str(v)))
+PlainDumper.add_representer(Decimal, lambda d, v: d.represent_scalar("tag:yaml.org,2002:float", format(v, "f")))
+PlainDumper.add_representer(tuple, lambda d, v: d.represent_list(list(v)))
+PlainDumper.add_representer(str, _text)
+PlainDumper.add_multi_representer(str, lambda d, v: _text(d, str(v)))

@@ -81,7 +81,7 @@ def merge(dossiers: Sequence[Dossier], parts: Sequence[Part], year: int) -> Doss
         edition=edition_of(year),
         figures=figures,
         supplementary=_supplementary([*(one for d in current for one in d.supplementary), *extra], notes),
-        statements=_statements(current),
+        statements=joined([one.statements for one in current]),
         contact=Contact(**_fields([one.contact for one in current], "联系方式", notes)),
         fees=_same([one.fees for one in current if one.fees], "信息处理费", notes),
         published=_same([one.published for one in current if one.published], "公开日期", notes),
@@ -164,15 +164,15 @@ def _supplementary(items: Sequence[Supplementary], notes: list[ReadingNote]) -> 
     return tuple(kept)
 
 
-def _statements(dossiers: Sequence[Dossier]) -> tuple[Statement, ...]:
-    """All of them, each once; an id that two sources use for different ones is told apart."""
+def joined(groups: Sequence[Sequence[Statement]]) -> tuple[Statement, ...]:
+    """The statements of several sources, each once; an id that two sources use for different ones is told apart."""
     kept: dict[str, Statement] = {}
-    for number, dossier in enumerate(dossiers, 1):
+    for number, group in enumerate(groups, 1):
         new_ids: dict[str, str] = {}
-        for one in dossier.statements:
+        for one in group:
             same = next((k.id for k in kept.values() if (k.kind, k.text) == (one.kind, one.text)), None)
             new_ids[one.id] = same or (f"{one.id}_{number}" if one.id in kept else one.id)
-        for one in dossier.statements:
+        for one in group:
             answers = tuple(new_ids.get(answer, answer) for answer in one.answers)
             kept.setdefault(new_ids[one.id], one.model_copy(update={"id": new_ids[one.id], "answers": answers}))
     return tuple(kept.values())

@@ -62,7 +62,7 @@ class PageLines:
 
     def _add(self, line: Line) -> None:
         if len(self.lines) >= MOST_LINES:
-            raise UnusableInput("内容过多，不像是一份年度报告，请只保留报告正文", self.source)
+            raise UnusableInput("内容过多，请只保留需要的部分", self.source)
         self.lines.append(line)
 
 

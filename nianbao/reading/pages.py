@@ -51,15 +51,15 @@ def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
         if path.is_dir():
             raise UnusableInput("这是一个文件夹，请指定其中的一个文件", path.name)
         if size > largest:
-            raise UnusableInput(f"文件超过{largest // 1_000_000}MB，不像是一份年度报告，请只保留报告正文", path.name)
+            raise UnusableInput(f"文件超过{largest // 1_000_000}MB，请只保留需要的部分", path.name)
         return path.read_bytes()
     except (OSError, ValueError):
         raise UnusableInput("找不到或打不开这个文件，请核对路径和权限", str(path)) from None
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
     """The text of a file in UTF-8, UTF-16 or GB18030; anything else is an `UnusableInput`."""
-    raw = read_bytes(path)
+    raw = read_bytes(path, largest)
     for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
         try:
             text = raw.decode(encoding)
@@ -69,9 +69,9 @@ def read_text(path: Path) -> str:
     else:
         raise UnusableInput("文件的文字编码无法识别，请另存为 UTF-8 后再试", path.name)
     if "\0" in text:
-        raise UnusableInput("这不是文本文件，请把报告内容另存为 .txt 后再试", path.name)
+        raise UnusableInput("这不是文本文件，请把内容另存为 .txt 后再试", path.name)
     if not text.strip():
-        raise UnusableInput("文件是空的，请放入报告全文", path.name)
+        raise UnusableInput("文件是空的，请放入内容后再试", path.name)
     return text
 
 

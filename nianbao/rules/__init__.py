@@ -15,6 +15,7 @@ from nianbao.dossier import Dossier
 from nianbao.findings import Assessment, Finding, NotAssessed, Severity
 from nianbao.rules import (
     blanks,
+    confirmations,
     crossing,
     evaluation,
     instructions,
@@ -29,7 +30,9 @@ from nianbao.rules.registry import RULES, Case, Rule
 from nianbao.rules.relations import Matrix, matrix_for, relation_findings
 
 __all__ = ["RULES", "Case", "Matrix", "Rule", "assess", "matrix_for"]
-_FAMILIES = (blanks, crossing, evaluation, instructions, sensitive, sources, table2, table3, table4, wording)
+_FAMILIES = (
+    blanks, confirmations, crossing, evaluation, instructions, sensitive, sources, table2, table3, table4, wording,
+)  # fmt: skip
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
 

@@ -238,6 +238,7 @@ FAILING: dict[str, list[Changes]] = {
     "EV-07": [_adds("problems", "我街道将继续努力。")],
     "EV-08": [{f"{PRIOR}.sections.summary": SUMMARY}, {f"{PRIOR}.sections.problems": PROBLEMS}],
     "EV-13": [_note("short_row"), _note("no_heading"), _note("label"), _note("missing_row", "表二 第3行")],
+    "CF-01": [_note("candidates_waiting", "候选.yaml", "info"), _note("candidate_doubtful", "候选.yaml n3", "warning")],
     "EV-15": [{f"{S}.problems": "无"}],
     "EV-16": [
         _said("problems", "；二是修订答复文书范本，组织业务学习和案例讲评", ""),

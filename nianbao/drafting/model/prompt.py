@@ -26,7 +26,8 @@ _TOLD_AT_MOST = 20
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The prompts; a name that is not given is an error."""
     return Environment(
         loader=PackageLoader("prompts", "."), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=False
     )
@@ -56,13 +57,13 @@ def system_message(dossier: Dossier, slots: Slots) -> str:
         "terms": terms_for(dossier),
         "groups": [group for group in groups if group["slots"]],
     }
-    return _templates().get_template("system.md.j2").render(known).strip()
+    return templates().get_template("system.md.j2").render(known).strip()
 
 
 def repair_message(violations: Sequence[Violation], number: int) -> str:
     """What was refused and why, for the model to mend; `number` counts the repairs."""
     told = [str(violation) for violation in violations[:_TOLD_AT_MOST]]
-    return _templates().get_template("repair.md.j2").render(errors=told, round=number).strip()
+    return templates().get_template("repair.md.j2").render(errors=told, round=number).strip()
 
 
 def _task(section: str, dossier: Dossier, slots: Slots) -> str:
@@ -81,7 +82,7 @@ def _task(section: str, dossier: Dossier, slots: Slots) -> str:
         }
     if section == "improvements":
         known |= {"has_past": bool(slots.of("past")), "has_measures": bool(slots.of("measures"))}
-    return _templates().get_template(f"{section}.md.j2").render(known).strip()
+    return templates().get_template(f"{section}.md.j2").render(known).strip()
 
 
 def _without_figures(text: str) -> str:
