@@ -10,7 +10,7 @@ from nianbao.checking.judging import total_of
 from nianbao.checking.number import Number
 from nianbao.checking.reading import Reading, Segment, resolved
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best
+from nianbao.checking.supplementary import best, in_channel
 from nianbao.checking.tokens import Token
 
 JOINERS = re.compile(r"[、和及与]|以及")
@@ -38,6 +38,11 @@ def about(reading: Reading, number: Number, before: int | None = None) -> tuple[
     own = best(reading.evidence.labels, reading.text[number.start : stop], unit, 0.5)
     if own and (frame is None or own.score >= 0.8):
         return (Subject("supp", own.label.id),)
+    told = state.said[-1] if state.said else None
+    if frame is None and told and told.unit not in ("%", "倍", "个百分点"):
+        stated = reading.text[number.start : stop]
+        if by_channel := in_channel(reading.evidence.labels, stated, told.unit):
+            return (Subject("supp", by_channel.id),)
     if frame is None and any(t.kind == "object" and t.entry and t.entry.domain == "requests" for t in tokens):
         return (Subject("requests", "new"),)
     if frame:

@@ -172,6 +172,7 @@ def prior_value(reading: Reading, number: Number) -> None:
         judge(reading, start, end, one, prior_of(subjects))
         state.context = subjects[-1]
     state.period = "other" if period == "other" else "this"
+    state.pending = ()
 
 
 def items_of(

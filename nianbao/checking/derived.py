@@ -164,10 +164,11 @@ def remainder(reading: Reading, number: Number) -> None:
     if right is None and after and after.domain == "requests" and after.rows == ("carried_out",):
         judge(reading, number.start, end, one, subjects_of(after))
         return
-    compare(
-        reading, number.start, end, one, right, facts, "其余部分", "X-10", sure=state.whole is not None, known=known
-    )
-    if after and right is not None and whole:
+    plain = [s for s in told if s.segment < number.segment.number or s.sentence < state.sentence]
+    sure = state.whole is not None and len(plain) <= len(parts) + 1
+    compare(reading, number.start, end, one, right, facts, "其余部分", "X-10", sure=sure, known=known)
+    in_turn = any(t.kind == "respectively" for t in rest[:stop])
+    if after and right is not None and whole and not in_turn:
         named = [_in_whole(s, whole) for s in subjects_of(after)]
         value, more, _ = total_of(reading, named)
         if value is not None and value != right:

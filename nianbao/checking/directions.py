@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nianbao.checking.antecedents import last_two, pronoun
+from nianbao.checking.antecedents import last_two, pronoun, several_of
 from nianbao.checking.changes import items_of
 from nianbao.checking.judging import name_of, total_of
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading, Said, Segment
 from nianbao.checking.reports import frame_in, named_by, report
 from nianbao.checking.shares import narrow_whole
 from nianbao.checking.subjects import DECISIONS, Subject
@@ -32,6 +32,9 @@ def versus(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     left = left or (reading.state.said[-1].subjects if reading.state.said else ())
     one, facts, _ = total_of(reading, left)
     other, _, _ = total_of(reading, right)
+    for side, value in ((left, one), (right, other)):
+        unit = reading.evidence.figures.known(side[0]).unit if side else ""
+        reading.state.say(Said(side, value or Fraction(0), value, unit, reading.state.sentence, segment.number))
     decided = (
         None if one is None or other is None else (one > other) == (tokens[at].kind == "more_than") and one != other
     )
@@ -72,7 +75,8 @@ def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
     state = reading.state
     at = next(i for i, t in enumerate(tokens) if t.kind in _MOVES)
     move = tokens[at]
-    if (both := _APART.search(reading.text, segment.start, segment.end)) and both.start() <= move.start < both.end():
+    both = _APART.search(reading.text, segment.start, segment.end)
+    if both and both.start() <= move.start < both.end() and state.compared:
         return _one_each(reading, start, both.end())
     text = reading.text[segment.start : segment.end]
     named = _movers(reading, segment, tokens[:at], start, move.start)
@@ -162,6 +166,8 @@ def _movers(
     if _ALL_DECISIONS.search(reading.text, start, end):
         cells = reading.evidence.figures.form.cells
         return [(Subject("disclosure", row),) for row in DECISIONS if f"disclosure.{row}.decisions" in cells]
+    if joined := several_of(reading, reading.text[start:end], ""):
+        return [(s,) for s in joined]
     frame = frame_in(reading, segment, tokens)
     if frame:
         return [(s,) for s in named_by(reading, frame)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from nianbao.checking.changes import change, prior_value
 from nianbao.checking.derived import apart, average, multiple, remainder
@@ -56,6 +57,9 @@ def _segment(reading: Reading, segment: Segment) -> None:
         number = Number(segment, pre, tokens[i], post, start, queue, bool(listed))
         if _for_each(reading, number):
             break
+        if _fraction(reading, number):
+            before = i + 1
+            continue
         reading.number = tokens[i]
         listed, end, consumed = _read(reading, number, listed)
         reading.number = None
@@ -66,6 +70,29 @@ def _segment(reading: Reading, segment: Segment) -> None:
         if reading.text[end : end + 1] == "中" or (before < len(tokens) and tokens[before].kind == "within"):
             state.whole = state.context
     read(reading, segment, tokens[before:], start, bool(numbers))
+
+
+_FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
+_PER_CENT = re.compile(r"([0-9.]{1,9})%（?$")
+
+
+def _fraction(reading: Reading, number: Number) -> bool:
+    """66.7%（4/6）: the two counts of a percentage, which is judged itself."""
+    start, end, text = number.token.start, number.token.end, reading.text
+    if text[start - 1 : start] == "/" and reading.found and reading.found[-1].about == "fraction":
+        return True
+    found = _FRACTION.match(text, start) if text[end : end + 1] == "/" else None
+    if found is None and text[start - 1 : start] != "/":
+        return False
+    if found is None:
+        return _FRACTION.search(text[max(0, start - 10) : end]) is not None
+    told = _PER_CENT.search(text[:start])
+    lower = int(found[2])
+    if told and lower and abs(Fraction(int(found[1]) * 100, lower) - Fraction(told[1])) <= Fraction(1, 20):
+        return True
+    reason = "这两个数与前面的比例不相符，未能核对。"
+    reading.claim(start, found.end(), "unverified", reason=reason, rule="X-11", about="fraction")
+    return True
 
 
 def _for_each(reading: Reading, number: Number) -> bool:

@@ -11,6 +11,8 @@ from nianbao.checking.tokens import Token
 
 _JOINED = re.compile(r"[、和及与或跟]|以及|或者|并|至|同")
 _FAR = 9
+_WHOLES = ("new", "total_handled", "workload")
+_NO_GROUND = (*_WHOLES, "carried_in", "carried_out")
 
 
 class Frame(NamedTuple):
@@ -91,9 +93,11 @@ def _narrowed(found: list[str], all_names: list[str], figures: Figures) -> list[
         for other in all_names:
             if figures.is_part(other, found[0]):
                 return [other]
-        if found[0] in ("new", "total_handled", "workload"):
-            special = [n for n in all_names if n not in ("new", "total_handled", "workload")]
+        if found[0] in _WHOLES:
+            special = [n for n in all_names if n not in _WHOLES]
             return special[-1:] or found
+    elif any(n in _WHOLES for n in found) and any("_" in n for n in found if n not in _NO_GROUND):
+        return [n for n in found if n not in _WHOLES]  # 逾期不补正、不再处理的: one ground
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from nianbao.checking.certainty import certain
 from nianbao.checking.quantity import Quantity, agrees, compatible
 from nianbao.checking.reading import Reading, Said
 from nianbao.checking.subjects import Known, Subject
@@ -89,7 +90,7 @@ def judge(
         verdict = "contradicted" if same and sure else "unverified"
         facts = facts if same else ()
         return found(verdict, f"“{label}”的单位是{unit}，文中写的单位是“{one.unit or '（无）'}”。", expected)
-    if not sure:
+    if not sure or not certain(reading, subjects):
         return found("unverified", f"未能确定这个数说的是哪一项，按“{label}”应为{expected}。", expected)
     return found("contradicted", f"“{label}”应为{expected}，文中写的是{reading.text[start:end]}。", expected)
 

@@ -18,6 +18,7 @@ _GENERAL = re.compile(
 _LEAD_WORDS = re.compile("工作|存在|主要|问题|不足|短板|差距|以下|方面|[仍还的是有等中一些：（）]")
 _WANT = re.compile("不(?!断)|缺|弱|慢|偏|较少|低|滞后|单一|有待|难|欠")
 _FIELD = re.compile("在?[^，。；]{2,10}方面")
+_REFERS = re.compile("见(?:附表|下表|附件|表[一二三四])")
 _AGENDA = re.compile("通报|部署|听取|研究|审议|传达|总结|解读|讲解|讲授|安排|学习|交流|讨论|培训|参观")
 _STILL = re.compile("(?:仍未|尚未|还未|未能|没有|仍然|正在|仍在|着手)[^，。；]{0,4}(?:整改|解决|落实|复盘|整治|改进)")
 _SOME = re.compile("部分|个别|少数|一些|有的|有些")
@@ -25,7 +26,7 @@ _SOME = re.compile("部分|个别|少数|一些|有的|有些")
 
 def needs_statement(reading: Reading, piece: Piece) -> bool:
     """Whether the segment tells something that must be carried by a statement."""
-    if _FIELD.fullmatch(reading.text, piece.start, piece.end):
+    if _FIELD.fullmatch(reading.text, piece.start, piece.end) or _REFERS.search(reading.text, piece.start, piece.end):
         return False
     hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
     soft = [t for t in piece.triggers if t.entry and t.entry.weak]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from nianbao.checking.certainty import understood
 from nianbao.checking.directions import _MOVES
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.reading import Reading, Segment
@@ -76,6 +77,8 @@ def zero_after(reading: Reading, segment: Segment, tokens: Sequence[Token], star
     frame = frame_in(
         reading, segment, [*tokens[:at], *tokens[at + 1 :]] if tokens[at].text.startswith("零") else tokens[:at]
     )
+    if frame is None and not understood(reading, start, tokens[at].end):
+        return False  # 责任追究情形为零: of something else
     if frame is None and reading.state.context:
         subjects = [reading.state.context]
     elif frame:

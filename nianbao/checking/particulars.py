@@ -21,11 +21,15 @@ _COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建�
 _UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
 _PARTLY = re.compile("已?完成(?=[^，。；]{0,12}[0-9])")
 _GOING = "正在|仍在|还在|尚在|进行中|推进中|拟(?![定稿制])|即将|计划|将(?:于|在|由|会|有|通过|统一)"
+_LEVELS = ("国家", "全国", "省", "市", "县")
+_OWN_AREA = re.compile("[我本][市县省区]")
+_IN_PLANS = re.compile("已经?(?:列入|纳入|写入|安排)")
+_OPEN = re.compile("尚未|还没|(?:未|没有)(?:完成|结束|收尾|做完)")
 _DONE = re.compile("已(?!有|经?(?:启动|着手|开始|列入))")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
 _AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
 _NO_PLACE = re.compile("^(?:全[县市省区国]|法定|规定|会上|此|线)|[上下中内外]$|方面|基础|期间|过程")
-_DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他")
+_DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他|另外|另有")
 
 
 def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool) -> None:
@@ -205,11 +209,11 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
     assert callable(say)
     text = reading.text[piece.start : piece.end]
     if one.status == "planned" and one.kind not in ("problem", "result"):
-        if not planned(reading, piece) or re.search("^已|已经|[^未]已(?!有)", text):
+        if not planned(reading, piece) or re.search("^已|已经|[^未]已(?!有)", _IN_PLANS.sub("", text)):
             say(piece.start, piece.end, "contradicted", f"这是计划，还没有做：{one.text}。")
         return
     denies = negative(text)
-    if (denies and not one.negative and not (one.status == "ongoing" and re.search("尚未|未完成|未结束", text))) or (
+    if (denies and not one.negative and not (one.status == "ongoing" and _OPEN.search(text))) or (
         one.negative and not denies and re.match("未|没有|全年未|无", one.text) and re.search("发生|出现|存在|有", text)
     ):
         say(piece.start, piece.end, "contradicted", f"与已确认的情况相反：{one.text}。")
@@ -247,9 +251,10 @@ def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., Non
                 at = piece.start + text.index(word)
                 say(at, at + len(word), "contradicted", f"与已确认的情况相反：{one.text}。")
     if piece.family in ("honour", "case", "rank"):
-        for level in ("国家", "全国", "省", "市", "县"):
-            higher = [x for x in ("国家", "全国", "省", "市", "县") if x in told and x not in text]
-            if level in text and level not in told and higher:
+        bare = _OWN_AREA.sub("", text)
+        for level in _LEVELS:
+            other = any(x in told and x not in bare for x in _LEVELS)
+            if level in bare and level not in told and other:
                 at = piece.start + text.index(level)
                 say(at, at + len(level), "contradicted", f"与已确认的情况不符：{one.text}。")
     said, known = channels_in(text), channels_in(told)
@@ -273,7 +278,8 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
             runs[-1].append(i)
         else:
             runs.append([i])
-    return [(run[0], run[-1] + 1) for run in runs if len(run) >= EXTRA]
+    least = EXTRA + (piece.family == "problem")  # a problem is retold more freely than a deed
+    return [(run[0], run[-1] + 1) for run in runs if len(run) >= least]
 
 
 def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:

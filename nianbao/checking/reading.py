@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from nianbao.checking.evidence import Evidence
 from nianbao.checking.frames import Frame, frame_of
+from nianbao.checking.lexicon import Entry
 from nianbao.checking.quantity import Quantity
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
@@ -118,10 +119,29 @@ def segments_of(tokens: Sequence[Token], length: int) -> list[Segment]:
     return [s for s in found if s.end > s.start]
 
 
+_CARRIED = re.compile(
+    r"(?:结转|转入|转到|留待|延至)(?:至|到|入)?(?P<next>[0-9]{4})年度?(?:继续)?(?:办理)?"
+    r"|(?:由|从)?(?P<last>[0-9]{4})年度?(?:结转|转来|转入)"
+)
+
+
+def _carried_over(text: str, tokens: list[Token], year: int) -> list[Token]:
+    """转入2026年继续办理, 2024年结转: the rows of the form, with the year in figures."""
+    for found in _CARRIED.finditer(text):
+        row = "carried_out" if found["next"] == str(year + 1) else ""
+        row = "carried_in" if found["last"] == str(year - 1) else row
+        if row:
+            word = Token(*found.span(), "row", found.group(), Entry(found.group(), "row", "requests", row))
+            kept = [t for t in tokens if t.end <= word.start or t.start >= word.end]
+            tokens = sorted([*kept, word], key=lambda t: t.start)
+    return tokens
+
+
 class Reading:
     """One sentence under reading. The readers of the claims' kinds work on it."""
 
     def __init__(self, evidence: Evidence, text: str, tokens: list[Token], state: State) -> None:
+        tokens = _carried_over(text, tokens, evidence.year)
         self.evidence, self.text, self.tokens, self.state = evidence, text, tokens, state
         self.segments = segments_of(tokens, len(text))
         self.found: list[Claim] = []

@@ -64,7 +64,7 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     quoted = quoted_in(reading, pieces)
     for piece in pieces:
         leave_out(piece, quoted)
-    needing = [p for p in pieces if needs_statement(reading, p)]
+    needing = [p for p in pieces if needs_statement(reading, p) and not _all_rectified(reading, p)]
     for piece in pieces:
         if piece not in needing:
             _only_planned(reading, piece)
@@ -81,6 +81,23 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     _settle(reading, pieces, needing)
     settle_numbers(reading, pieces)
     _finished(reading, pieces)
+
+
+_ALL_RECTIFIED = re.compile("(?:均|都|全部|全面)已?(?:得到)?(?:整改|解决|销号)|已(?:全部|全面|悉数)(?:整改|解决)")
+
+
+def _all_rectified(reading: Reading, piece: Piece) -> bool:
+    """上年的问题均已整改完毕: every rectification of the dossier must be done."""
+    found = _ALL_RECTIFIED.search(reading.text, piece.start, piece.end)
+    done = [s for s in reading.evidence.statements.all if s.kind == "rectification" and not s.prior]
+    if found is None or not done or negative(reading.text[piece.start : piece.end]):
+        return False
+    left = [s for s in done if s.status != "done"]
+    reason = f"这项整改还在进行：{left[0].text}。" if left else ""
+    facts, expected = tuple(s.id for s in left or done), left[0].text if left else None
+    reading.claim(piece.start, piece.end, "contradicted" if left else "supported", facts=facts, expected=expected,
+                  reason=reason, rule="EV-24", kind="words", about="statement")  # fmt: skip
+    return True
 
 
 def _only_planned(reading: Reading, piece: Piece) -> None:

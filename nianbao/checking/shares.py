@@ -57,7 +57,8 @@ def share(reading: Reading, number: Number) -> None:
     state, one = reading.state, number.quantity
     mark = next((t for t in number.pre if t.kind == "share"), None)
     start, end = number.start, number.end
-    told = state.base
+    joined = (s.subjects for s in state.said if s.sentence == state.sentence and len(s.subjects) > 1)
+    told = state.base = state.base or next((g for g in joined if all(x.domain == "supp" for x in g)), ())
     if mark is None and base_just_told(reading, number):
         mark = next(t for t in number.segment.tokens if t.kind == "share")
         left = [t for t in number.segment.tokens if t.end <= mark.start]
@@ -134,6 +135,8 @@ def _base(reading: Reading, number: Number, tokens: list[Token], start: int) -> 
     if any(t.kind in ("channels", "both") for t in tokens):
         pair = last_two(reading)
         return tuple(s for group in pair for s in group) if len(pair) == 2 else channels(reading, 2, "条")
+    if antecedent := pronoun(reading, tokens):
+        return antecedent
     frame = reading.labels(number.segment, tokens)
     if any(t.kind == "carry" for t in tokens) and frame and frame.rows in ((), ("new",)):
         return (Subject("requests", "workload"),)
@@ -194,7 +197,8 @@ def points(reading: Reading, number: Number, move: Token | None) -> None:
         compare(reading, start, end, number.quantity, right, facts, "两年比例之差")
         return
     subjects = about(reading, number)
-    if subjects:
+    shares_told = any(t.quantity and t.quantity.unit == "%" for t in reading.tokens if t.end <= number.token.start)
+    if subjects and not shares_told:
         reason = f"“{name_of(reading, subjects)}”是数量，增减幅度应当用百分比，不用百分点。"
         _, facts, _ = total_of(reading, subjects)
         reading.claim(start, end, "contradicted", facts=facts, expected="百分比", reason=reason, rule="X-12")

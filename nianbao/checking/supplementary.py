@@ -104,6 +104,13 @@ def _channels() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{'|'.join(map(re.escape, words))})" for name, words in known.items()))
 
 
+def in_channel(labels: tuple[Label, ...], text: str, unit: str) -> Label | None:
+    """The one figure in a unit of the only channel that a text names."""
+    channels = channels_in(text)
+    same = [x for x in labels if unit and x.unit == unit and x.channels and x.channels <= channels]
+    return same[0] if len(channels) == 1 and len(same) == 1 else None
+
+
 def score(label: Label, said: set[str]) -> float:
     """How much of a label's weight the pairs of signs of a text cover."""
     if label.keys.isdisjoint(said):

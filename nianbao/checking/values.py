@@ -15,7 +15,7 @@ from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, resolved
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best, channels_in, pairs_of, score
+from nianbao.checking.supplementary import best, channels_in, in_channel, pairs_of, score
 from nianbao.checking.timely import in_time_unknown, timely_subject, told_in_time
 from nianbao.checking.tokens import Token
 
@@ -86,6 +86,8 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if move is not None:
         moved_to(reading, number, move, subjects_found)
     state.context = subjects_found[-1]._replace(prior=False)
+    if {s.row for s in subjects_found} == {"review", "suits"}:
+        state.context = Subject("remedies", "both")
     state.pending = ()
     return end, used
 
@@ -231,6 +233,8 @@ def _own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tu
     clear = found is not None
     if found is None and least < 0.5:
         before = reading.text[max(0, number.start - 40) : number.start]
+        if by_channel := in_channel(labels, reading.text[number.start : stop], unit):
+            return ([Subject("supp", by_channel.id)], False), False
         found = best(labels, near, unit, 0.48, context=before)
         if found and not (compatible(unit, found.label.unit) and _no_other_words(reading, number, found.label.words)):
             found = None
@@ -278,7 +282,8 @@ def _carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
     if bare and state.context and state.said and state.said[-1].sentence >= state.sentence - 1:
         last = state.said[-1]
         if last.unit == number.quantity.unit and len(last.subjects) == 1:
-            same = last.subjects[0]._replace(prior=False)
+            near = state.context if state.fresh else last.subjects[0]
+            same = near._replace(prior=False)
             same = same._replace(column="items") if same.column == "prior_items" else same
             return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
     return None

@@ -24,6 +24,8 @@ def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     """申请人均为自然人, 结果均为维持, 全部办结, （未经复议直接起诉）: the part is the whole."""
     state = reading.state
     mark = next((i for i, t in enumerate(tokens) if t.kind == "every" or (t.kind == "each" and len(t.text) > 1)), None)
+    if mark is None and after_number:
+        return False  # 自然人还有2件是从上年结转来的: said of the number, not of all
     verb = mark if mark is not None else next((i for i, t in enumerate(tokens) if t.kind == "is"), None)
     predicate = frame_in(reading, segment, tokens[verb + 1 :] if verb is not None else tokens)
     if predicate is None:

@@ -5,7 +5,7 @@ import pytest
 from tests.checking.labelled import score, table
 
 # part: least share of unfaithful sentences seen, most faithful ones contradicted, most left unverified
-BOUNDS = {"dev": (0.98, 0.01, 0.05)}
+BOUNDS = {"dev": (0.95, 0.02, 0.05), "held": (0.90, 0.15, 0.25)}
 
 
 @pytest.mark.parametrize("part", BOUNDS)
