@@ -29,6 +29,10 @@ def certain(reading: Reading, subjects: Sequence[Subject]) -> bool:
         return False
     if token.quantity.value.denominator != 1 and token.quantity.unit not in ("%", "元", "倍", "个百分点"):
         return False  # 网站为19.4条: an average, not a count
+    labels = {i for t in before if t.kind in ("row", "column") for i in range(t.start, t.end)}
+    start = before[0].start if before else token.start
+    if any(reading.text[i] == "或" and i not in labels for i in range(start, token.start)):
+        return False  # 全部或部分公开的共9件
     if _BACK.search(reading.text, 0, token.start):
         return False
     if gaps(reading, before, after, segment, token):
@@ -38,6 +42,12 @@ def certain(reading: Reading, subjects: Sequence[Subject]) -> bool:
         return False
     bracket = reading.text.rfind("）", 0, token.start)
     return bracket < 0 or bool(named) or segment.opener == "，" or segment.opener == "；" or bracket < segment.start - 1
+
+
+def settled(reading: Reading) -> bool:
+    """Whether the figure told last in the sentence is bound, so that what is said of it can contradict it."""
+    last = next((f for f in reversed(reading.found) if f.kind == "figure"), None)
+    return last is None or last.verdict != "unverified" or last.scope
 
 
 def around(segment: Segment, token: Token) -> tuple[list[Token], list[Token]]:

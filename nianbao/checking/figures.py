@@ -261,7 +261,8 @@ _WEIGHED = re.compile(r"(?:相比|相较|比较|对比)")
 def _weighed(reading: Reading, number: Number, words: list[Token]) -> bool:
     """与上年新收的2600件相比, 较上年结转的10件少2件: last year's figure under its own name."""
     first = next((t for t in words if t.kind in ("base_prior", "prior")), None)
-    if first is None or any(t.kind not in ("row", "column", "object", "this") for t in words if t.start >= first.end):
+    named = ("row", "column", "object", "this", "sum")
+    if first is None or any(t.kind not in named for t in words if t.start >= first.end):
         return False
     if _WEIGHED.match(reading.text, number.end):
         return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from nianbao.checking.certainty import certain
+from nianbao.checking.certainty import certain, settled
 from nianbao.checking.quantity import Quantity, agrees, compatible
 from nianbao.checking.reading import Reading, Said
 from nianbao.checking.subjects import Known, Subject
@@ -120,7 +120,7 @@ def compare(
     if agrees(one, right):
         reading.claim(start, end, "supported", facts=facts, rule=rule)
         return
-    sure = sure and plainly_told(reading)
+    sure = sure and plainly_told(reading) and settled(reading)
     expected = reading.show(right if moves is None else abs(right), one, one.unit, start, end)
     if moves:
         expected = "持平" if right == 0 else (moves.told if right > 0 else moves.other) + expected

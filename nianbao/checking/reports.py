@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nianbao.checking.certainty import understood
+from nianbao.checking.certainty import settled, understood
 from nianbao.checking.frames import Frame
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import UNKNOWN, out_of_period, out_of_scope, plainly_told, total_of
@@ -38,7 +38,7 @@ def report(
         reading.claim(start, end, "unverified", facts=facts, reason=UNKNOWN, rule=rule)
     elif right:
         reading.claim(start, end, "supported", facts=facts, rule=rule)
-    elif not plainly_told(reading) or not understood(reading, start, end):
+    elif not (plainly_told(reading) and settled(reading) and understood(reading, start, end)):
         reading.claim(start, end, "unverified", facts=facts, expected=expected, reason=reason, rule=rule)
     else:
         reading.claim(start, end, "contradicted", facts=facts, expected=expected, reason=reason, rule=rule)

@@ -107,6 +107,8 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
     text = canonical(reading.text)
     told = {text[i : i + 2] for i in range(piece.start, piece.end - 1)}
     for one in reading.evidence.statements.planned:
+        if one.kind in ("problem", "result"):
+            continue
         alike = len(one.pairs & told) >= _PLAN_TOLD * len(one.pairs)
         if alike and covers(text, piece, one) >= _PLAN_COVERED:
             reason = f"这是计划，还没有做：{one.text}。"

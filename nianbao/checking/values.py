@@ -67,6 +67,9 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
         return end, used
     if number.quantity.unit in ("类", "种") and found[0][0].domain != "supp":
         return end, used  # 行政复议、行政诉讼2类案件: how many were named, no figure of theirs
+    found = [_by_unit(reading, s, number.quantity.unit) for s in found[0]], found[1]
+    if state.period == "prior" and any(t.kind in ("up_to", "down_to") or t.text == "达到" for t in number.pre):
+        state.period = "this"  # 在上年12项的基础上增加2项，达到14项
     subjects_found, sure = _spelled_out(reading, number, *found)
     if state.period == "prior":
         subjects_found = [s._replace(prior=True) for s in subjects_found]
