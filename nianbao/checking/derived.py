@@ -89,6 +89,8 @@ def average(reading: Reading, number: Number) -> None:
     state = reading.state
     found = _PER.search(reading.text, number.segment.start, number.token.start)
     per = found["per"] if found else "月" if "月均" in text else "季" if "季均" in text else ""
+    if not per and (each := re.search("([场期次])均", text)):
+        per = each[1]
     labels = reading.evidence.labels
     near = reading.text[number.segment.start : number.segment.end]
     frame = reading.labels(number.segment, list(number.pre))
@@ -114,7 +116,8 @@ def average(reading: Reading, number: Number) -> None:
     if per in ("日", "天"):
         lower = Fraction(366 if reading.evidence.year % 4 == 0 else 365)
     if lower is None and per:
-        said = [s for s in state.said if s.unit == per and s.known is not None and s.sentence >= state.sentence - 1]
+        alike = ("场", "期", "次") if per in ("场", "期", "次") else (per,)
+        said = [s for s in state.said if s.unit in alike and s.known is not None and s.sentence >= state.sentence - 1]
         if said:
             lower, facts = said[-1].known, facts + total_of(reading, said[-1].subjects)[1]
         elif upper and upper[0].domain == "supp":

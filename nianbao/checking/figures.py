@@ -171,7 +171,7 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     elif move is not None and move.kind in ("up", "down"):
         change(reading, number, move)
         return "change" + move.kind, number.end, 0
-    elif _from_prior(reading, number):
+    elif _from_prior(reading, number) or (unit == "%" and reading.state.share and "prior" in kinds):
         prior_value(reading, number)
     elif unit == "%" and ("share" in kinds or listed == "share" or base_just_told(reading, number)):
         share(reading, number)

@@ -49,7 +49,8 @@ def _dates(reading: Reading) -> None:
             reading.claim(token.start, token.end, "contradicted", expected=shown or None, reason=reason, rule="EV-06",
                           kind="words", about="date")  # fmt: skip
     opening = _OPENING.match(text)
-    if opening and int(opening["year"]) not in (year, year + 1) and not reading.found:
+    of_last_year = opening and int(opening["year"]) == year - 1 and re.search("问题|不足", text)
+    if opening and int(opening["year"]) not in (year, year + 1) and not reading.found and not of_last_year:
         reason = f"报告年度是{year}年，这句话写的是{opening['year']}年，没有依据，未能核对。"
         end = reading.segments[1].end if len(reading.segments) > 1 else len(text)
         reading.claim(opening.start("year"), end, "unverified", reason=reason, rule="EV-06", kind="words", about="date")

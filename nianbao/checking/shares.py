@@ -67,9 +67,11 @@ def share(reading: Reading, number: Number) -> None:
         part = part or (state.said[-2].subjects if len(state.said) > 1 else ())
     elif mark is not None:
         after = [t for t in number.pre if t.start >= mark.end]
-        state.base = _base(reading, number, after, mark.end) or state.base
+        state.base = _base(reading, number, after, mark.end) or _base_before(reading, number, mark) or state.base
         part = _among(reading, number, mark, told) if state.base == told else ()
         part = part or _numerators(reading, number, mark)
+        if part == state.base:  # the words before the verb were the whole's
+            part = reading.state.said[-1].subjects if reading.state.said else ()
     else:
         part = number.queue.pop(0) if number.queue else _after_last(reading)
     if mark is not None and not part and any(t.kind == "each" for t in number.pre):
@@ -98,6 +100,21 @@ def share(reading: Reading, number: Number) -> None:
         facts = (fact, *facts)
     what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
     compare(reading, start, end, one, right, facts, what, "X-11", known=known)  # type: ignore[arg-type]
+
+
+_INSIDE = re.compile("在([^，。；在]{2,16}?)(?:之|总[量数])?[中里当]")
+
+
+def _base_before(reading: Reading, number: Number, mark: Token) -> tuple[Subject, ...]:
+    """在新收申请中占56.25%: the whole told before the verb."""
+    found = _INSIDE.search(reading.text, number.segment.start, mark.start)
+    if found is None or not reading.state.said:
+        return ()
+    inside = [t for t in number.segment.tokens if found.start(1) <= t.start and t.end <= found.end()]
+    frame = reading.labels(number.segment, inside)
+    if frame is None or frame.several:
+        return ()
+    return tuple(s if s.row else s._replace(row="new") for s in subjects_of(frame) if s.domain == "requests")
 
 
 def _among(reading: Reading, number: Number, mark: Token, whole: Sequence[Subject]) -> tuple[Subject, ...]:

@@ -5,7 +5,7 @@ import pytest
 from tests.checking.labelled import score, table
 
 # part: least share of unfaithful sentences seen, most faithful ones contradicted, most left unverified
-BOUNDS = {"dev": (0.97, 0.01, 0.04), "held": (0.88, 0.10, 0.30)}
+BOUNDS = {"dev": (0.97, 0.01, 0.05), "held": (0.91, 0.14, 0.25)}
 
 
 @pytest.mark.parametrize("part", BOUNDS)

@@ -40,7 +40,7 @@ def test_a_fact_set_loads_and_its_tables_balance(path: Path) -> None:
 def test_every_file_of_cases_has_its_fact_set(part: str) -> None:
     names = {path.stem for path in (HERE / "cases" / part).glob("*.yaml")}
     assert names <= {path.stem for path in FACT_SETS}
-    assert len(names) == {"dev": 5, "held": 2}[part]
+    assert len(names) == {"dev": 5, "held": 1}[part]
 
 
 @pytest.mark.parametrize("field", ["id", "text"])
@@ -68,7 +68,7 @@ def test_what_is_wrong_stands_in_the_text_once(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("label", LABELS)
 def test_each_part_is_large_enough_and_dev_holds_every_family(part: str, label: str) -> None:
     count = Counter(case["family"] for case in CASES[part] if case["label"] == label)
-    assert count.total() >= {"dev": 300, "held": 100}[part]
+    assert count.total() >= {"dev": 300, "held": 60}[part]
     assert part == "held" or set(count) == {case["family"] for case in EVERY_CASE}
 
 
