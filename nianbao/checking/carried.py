@@ -1,0 +1,71 @@
+"""A number without words of its own: what was told before, or the one figure in its unit."""
+
+from __future__ import annotations
+
+from nianbao.checking.derived import together
+from nianbao.checking.judging import total_of
+from nianbao.checking.number import MOVES, Number
+from nianbao.checking.quantity import compatible
+from nianbao.checking.reading import Reading
+from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import pairs_of
+
+GLUE = frozenset(
+    {"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"}
+)
+_TELLING = frozenset({"人次", "人", "场", "期", "篇", "册"})
+
+
+def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
+    """A number without words of its own: 共53件 after a label, 合计56件 after two figures, 达到12件."""
+    state = reading.state
+    kinds = {t.kind for t in number.pre}
+    words = "".join(t.text for t in number.pre)
+    if "prior" in kinds and (before := _same_last_year(reading, number)):
+        return before, True
+    if "every" in kinds and (told := together(reading, number)):
+        total, _, _ = total_of(reading, told[0])
+        if total == number.quantity.value:
+            return told[0], True
+    if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
+        added = together(reading, number)
+        only = None if added else _only_in_its_unit(reading, number)
+        return ([only], False) if only else added
+    bare = all(t.kind in GLUE or t.kind in MOVES for t in number.pre) and len(words) >= (
+        number.token.start - number.start - 3
+    )
+    if bare and state.pending:
+        known = reading.evidence.figures.known(state.pending[0])
+        if state.pending[0].domain != "supp" or compatible(number.quantity.unit, known.unit):
+            return list(state.pending), True
+    if only := _only_in_its_unit(reading, number):
+        return [only], False
+    if bare and state.context and state.fresh and not state.said:
+        return [state.context], True
+    if bare and state.context and state.said and state.said[-1].sentence >= state.sentence - 1:
+        last = state.said[-1]
+        if last.unit == number.quantity.unit and len(last.subjects) == 1:
+            near = state.context if state.fresh else last.subjects[0]
+            same = near._replace(prior=False)
+            same = same._replace(column="items") if same.column == "prior_items" else same
+            return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
+    return None
+
+
+def _same_last_year(reading: Reading, number: Number) -> list[Subject]:
+    """两个渠道共366条，上年为360条: the same figures a year before."""
+    said = reading.state.said
+    last = said[-1] if said and said[-1].sentence == reading.state.sentence else None
+    bare = all(t.kind in GLUE for t in number.pre)
+    return list(last.subjects) if last and bare and last.unit == number.quantity.unit else []
+
+
+def _only_in_its_unit(reading: Reading, number: Number) -> Subject | None:
+    """两期共有32人次参加, after 举办培训2期: the one figure in a unit that says what is counted."""
+    unit, said = number.quantity.unit, reading.state.said
+    same = [x for x in reading.evidence.labels if x.unit == unit]
+    if unit not in _TELLING or len(same) != 1 or not said or not said[-1].subjects or said[-1].unit == unit:
+        return None
+    last = said[-1].subjects[0]
+    name = next((x.words for x in reading.evidence.labels if last.domain == "supp" and x.id == last.row), "")
+    return Subject("supp", same[0].id) if pairs_of(name) & pairs_of(same[0].words) else None
