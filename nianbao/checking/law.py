@@ -82,11 +82,11 @@ def _nearby(reading: Reading, token: Token) -> str:
 def _days(reading: Reading, token: Token) -> None:
     if "工作日" not in token.text:
         return
-    clause = _clause(reading, token)
-    allowed = [d["days"] for d in _law()["deadlines"] if re.search(d["of"], clause) and not _but(d, clause)]
+    allowed = _allowed(_clause(reading, token, "；"))
     if not allowed:
         return
-    if any(token.data[0] in days for days in allowed):
+    # 补正…7个工作日…，不能答复的…20个工作日: what its own part between commas says counts too.
+    if any(token.data[0] in days for days in (*allowed, *_allowed(_clause(reading, token, "，")))):
         _right(reading, token)
         return
     told = token.text in reading.evidence.statements.names
@@ -100,11 +100,16 @@ def _but(deadline: dict[str, Any], clause: str) -> bool:
     return bool(deadline.get("not")) and re.search(deadline["not"], clause) is not None
 
 
-def _clause(reading: Reading, token: Token) -> str:
-    """The part of the sentence between ；signs."""
-    start = reading.text.rfind("；", 0, token.start) + 1
-    end = reading.text.find("；", token.end)
-    return reading.text[start : end if end >= 0 else len(reading.text)]
+def _allowed(clause: str) -> list[list[int]]:
+    """The deadlines of what a clause speaks of."""
+    return [d["days"] for d in _law()["deadlines"] if re.search(d["of"], clause) and not _but(d, clause)]
+
+
+def _clause(reading: Reading, token: Token, sign: str) -> str:
+    """The part of the sentence between two such signs."""
+    start = max(reading.text.rfind(mark, 0, token.start) for mark in {sign, "；"}) + 1
+    ends = [end for mark in {sign, "；"} if (end := reading.text.find(mark, token.end)) >= 0]
+    return reading.text[start : min(ends, default=len(reading.text))]
 
 
 def _due(reading: Reading, token: Token) -> None:
