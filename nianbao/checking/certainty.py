@@ -24,8 +24,8 @@ def certain(reading: Reading, subjects: Sequence[Subject]) -> bool:
     if token is None or token.quantity is None:
         return True
     segment = next(s for s in reading.segments if s.start <= token.start < max(s.end, s.start + 1))
-    before, after = around(segment, token)
-    if _ONE_OF_SOME.fullmatch(token.text) or (reading.text[: token.start].endswith("另")):
+    before, after = _around(segment, token)
+    if _ONE_OF_SOME.fullmatch(token.text) or reading.text[: token.start].endswith("另"):
         return False
     if token.quantity.value.denominator != 1 and token.quantity.unit not in ("%", "元", "倍", "个百分点"):
         return False  # 网站为19.4条: an average, not a count
@@ -35,7 +35,7 @@ def certain(reading: Reading, subjects: Sequence[Subject]) -> bool:
         return False  # 全部或部分公开的共9件
     if _BACK.search(reading.text, 0, token.start):
         return False
-    if gaps(reading, before, after, segment, token):
+    if _gaps(reading, before, after, segment, token):
         return False
     named = [t for t in (*before, *after) if t.kind in ("row", "column") and t.entry]
     if any(_unused(t, subjects) for t in named):
@@ -50,7 +50,7 @@ def settled(reading: Reading) -> bool:
     return last is None or last.verdict != "unverified" or last.scope
 
 
-def around(segment: Segment, token: Token) -> tuple[list[Token], list[Token]]:
+def _around(segment: Segment, token: Token) -> tuple[list[Token], list[Token]]:
     """The tokens of a number's own part of its segment: back to the number or 、 before it, on to the next."""
     at = segment.tokens.index(token)
     first = next((i + 1 for i in range(at - 1, -1, -1) if segment.tokens[i].kind in ("num", "list")), 0)
@@ -58,18 +58,20 @@ def around(segment: Segment, token: Token) -> tuple[list[Token], list[Token]]:
     return segment.tokens[first:at], segment.tokens[at + 1 : next(stops, len(segment.tokens))]
 
 
-def gaps(reading: Reading, before: list[Token], after: list[Token], segment: Segment, token: Token) -> int:
-    """Signs around a number that no word of the lexicon and no figure's own name covers."""
-    known = {i for t in (*before, token, *after) for i in range(t.start, t.end)}
-    start = before[0].start if before else token.start
+def _gaps(reading: Reading, before: list[Token], after: list[Token], segment: Segment, token: Token) -> int:
+    """Signs of a number's own part of its segment that are not understood."""
     at = segment.tokens.index(before[0] if before else token)
     start = segment.tokens[at - 1].end if at else segment.start
-    stop = after[-1].end if after else token.end
+    return _loose(reading, (*before, token, *after), start, after[-1].end if after else token.end)
+
+
+def _loose(reading: Reading, tokens: Sequence[Token], start: int, end: int) -> int:
+    """How many signs of a span belong to none of the tokens and to no figure's own name."""
+    known = {i for t in tokens for i in range(t.start, t.end)}
     names, text = reading.evidence.label_words, reading.text
     return sum(
-        i not in known and _HAN.match(text[i]) is not None and text[i - 1 : i + 1] not in names
-        and text[i : i + 2] not in names
-        for i in range(start, stop)
+        i not in known and text[i - 1 : i + 1] not in names and text[i : i + 2] not in names
+        for i in range(start, end) if _HAN.match(text[i])
     )  # fmt: skip
 
 
@@ -90,10 +92,4 @@ def _unused(token: Token, subjects: Sequence[Subject]) -> bool:
 
 def understood(reading: Reading, start: int, end: int) -> bool:
     """Whether nearly every sign of a span belongs to a known word or to a figure's own name."""
-    known = {i for t in reading.tokens for i in range(t.start, t.end)}
-    names, text = reading.evidence.label_words, reading.text
-    loose = (
-        i not in known and text[i - 1 : i + 1] not in names and text[i : i + 2] not in names
-        for i in range(start, end) if _HAN.match(text[i])
-    )  # fmt: skip
-    return sum(loose) <= 1
+    return _loose(reading, reading.tokens, start, end) <= 1

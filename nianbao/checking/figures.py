@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from nianbao.checking.antecedents import JOINERS
 from nianbao.checking.changes import change, prior_value
 from nianbao.checking.derived import apart, average, multiple, remainder
 from nianbao.checking.frames import subjects as subjects_of
@@ -20,7 +21,6 @@ from nianbao.checking.tokens import Token
 from nianbao.checking.values import value
 
 _ROUTES = ("direct_suit", "suit_after_review")
-_JOINERS = re.compile(r"[、和及与]|以及")
 
 
 def read_figures(reading: Reading) -> None:
@@ -143,7 +143,7 @@ def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple
     tail = reading.text[segment.tokens[at].end : segment.tokens[first].start]
     quantity = segment.tokens[first].quantity
     unit = quantity.unit if quantity else ""
-    found = [best(reading.evidence.labels, part + tail, unit) for part in _JOINERS.split(text)]
+    found = [best(reading.evidence.labels, part + tail, unit) for part in JOINERS.split(text)]
     named: list[tuple[Subject, ...]] = [(Subject("supp", m.label.id),) for m in found if m]
     if len(named) >= 2 and len(named) == len(found):
         return named

@@ -20,7 +20,6 @@ from nianbao.checking.timely import in_time_unknown, timely_subject, told_in_tim
 from nianbao.checking.tokens import Token
 
 _LATE = re.compile("超出|超过法定|超期|逾期办|未按")
-_JOINERS = re.compile(r"[、和及与]|以及")
 
 
 def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[int, int]:
