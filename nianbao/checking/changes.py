@@ -114,11 +114,17 @@ def _fitting(reading: Reading, number: Number, subjects: tuple[Subject, ...]) ->
     return (Subject("supp", own.label.id),) if own and compatible(unit, own.label.unit) else subjects
 
 
+_YEAR_START = ("年初", "期初", "上年末", "上年底")
+_YEAR_END = Subject("requests", "carried_out")
+
+
 def _beside(reading: Reading, number: Number, than: Token, move: Token) -> tuple[Subject, ...]:
     """What stands between 比 and the word of change: another figure, not last year's."""
     inside = [t for t in number.pre if t.start >= than.end and t.end <= move.start]
     if antecedent := pronoun(reading, inside):
         return antecedent
+    if reading.text[than.end : move.start] in _YEAR_START:
+        return (Subject("requests", "carried_in"),) if reading.state.context == _YEAR_END else ()
     frame = reading.labels(number.segment, inside)
     if frame:
         return tuple(resolved(s, reading.state, False, True)[0] for s in subjects_of(frame))
@@ -154,7 +160,7 @@ def prior_value(reading: Reading, number: Number) -> None:
         right, facts, _ = ratio(reading, prior_of(part), prior_of(whole))
         compare(reading, start, end, one, right, facts, "上年的这一比例")
         return
-    subjects = about(reading, number)
+    subjects = _joined(reading, number) or about(reading, number)
     if not subjects:
         subjects = _named_later(reading, number)
     if not subjects:
@@ -173,6 +179,14 @@ def prior_value(reading: Reading, number: Number) -> None:
         state.context = subjects[-1]
     state.period = "other" if period == "other" else "this"
     state.pending = ()
+
+
+def _joined(reading: Reading, number: Number) -> tuple[Subject, ...]:
+    """两渠道共555条，较上年合计的480条…: the sum that was told."""
+    said = reading.state.said
+    sums = any(t.kind in ("sum", "channels", "both") for t in number.pre)
+    here = [s.subjects for s in said if s.sentence == reading.state.sentence and len(s.subjects) > 1]
+    return here[-1] if sums and here else ()
 
 
 def items_of(

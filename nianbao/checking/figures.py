@@ -12,8 +12,9 @@ from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.nothing import rest_is_zero
 from nianbao.checking.number import MOVES, Number
 from nianbao.checking.predicates import read
+from nianbao.checking.rates import note_rate, rate, rated
 from nianbao.checking.reading import Reading, Segment, resolved
-from nianbao.checking.shares import base_just_told, points, rate, share
+from nianbao.checking.shares import base_just_told, points, share
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.times import note_times
@@ -26,14 +27,14 @@ _ROUTES = ("direct_suit", "suit_after_review")
 def read_figures(reading: Reading) -> None:
     """All claims of the sentence that rest on figures."""
     state = reading.state
-    state.period, state.scope, state.compared, state.share, state.base = "this", "", "", None, ()
+    state.period, state.scope, state.compared, state.share, state.base, state.rate = "this", "", "", None, (), None
     state.pending = ()
     remedies = (t.entry.row for t in reading.tokens if t.kind == "row" and t.entry and t.entry.domain == "remedies")
     state.remedies = next(remedies, "")
     state.whole, state.period_at, state.scope_at, state.base_at = None, -1, -1, -1
     for segment in reading.segments:
         if segment.opener == "；":
-            state.whole, state.share, state.base = None, None, ()
+            state.whole, state.share, state.base, state.rate = None, None, (), None
             state.period = "this" if state.period in ("prior", "part") and not reading.dated else state.period
         _segment(reading, segment)
 
@@ -42,6 +43,7 @@ def _segment(reading: Reading, segment: Segment) -> None:
     note_times(reading, segment)
     state, tokens = reading.state, segment.tokens
     _brackets(reading, segment)
+    note_rate(reading, segment)
     reading.segment_start = segment.start
     if segment.opener == "（" or any(t.kind == "of_which" for t in tokens[:3]):
         _open_whole(reading, segment)
@@ -173,6 +175,8 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
         return "change" + move.kind, number.end, 0
     elif _from_prior(reading, number) or (unit == "%" and reading.state.share and "prior" in kinds):
         prior_value(reading, number)
+    elif unit == "%" and reading.state.rate and rated(reading, number):
+        pass
     elif unit == "%" and ("share" in kinds or listed == "share" or base_just_told(reading, number)):
         share(reading, number)
         return "share", number.end, 0
@@ -261,7 +265,7 @@ _WEIGHED = re.compile(r"(?:相比|相较|比较|对比)")
 def _weighed(reading: Reading, number: Number, words: list[Token]) -> bool:
     """与上年新收的2600件相比, 较上年结转的10件少2件: last year's figure under its own name."""
     first = next((t for t in words if t.kind in ("base_prior", "prior")), None)
-    named = ("row", "column", "object", "this", "sum")
+    named = ("row", "column", "object", "this", "sum", "channels", "both")
     if first is None or any(t.kind not in named for t in words if t.start >= first.end):
         return False
     if _WEIGHED.match(reading.text, number.end):

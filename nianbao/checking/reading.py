@@ -41,6 +41,7 @@ class State:
     whole: Subject | None = None
     said: list[Said] = field(default_factory=list)
     share: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
+    rate: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
     base: tuple[Subject, ...] = ()
     compared: str = ""
     period: Period = "this"

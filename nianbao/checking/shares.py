@@ -6,12 +6,22 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nianbao.checking.antecedents import about, base_missing, channels, count_of, last_two, named_in, prior_of, pronoun
+from nianbao.checking.antecedents import (
+    about,
+    base_missing,
+    channels,
+    count_of,
+    last_two,
+    named_in,
+    prior_of,
+    pronoun,
+    several_of,
+)
 from nianbao.checking.frames import subjects as subjects_of
-from nianbao.checking.judging import compare, judge, name_of, total_of
+from nianbao.checking.judging import compare, name_of, total_of
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import Approx, Quantity, agrees
-from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.reading import Reading, Segment, resolved
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.timely import timely_subject
@@ -67,8 +77,9 @@ def share(reading: Reading, number: Number) -> None:
         part = part or (state.said[-2].subjects if len(state.said) > 1 else ())
     elif mark is not None:
         after = [t for t in number.pre if t.start >= mark.end]
-        state.base = _base(reading, number, after, mark.end) or _base_before(reading, number, mark) or state.base
-        part = _among(reading, number, mark, told) if state.base == told else ()
+        named = base_of(reading, number.segment, after, mark.end, number.token.start)
+        state.base = named or _base_before(reading, number, mark) or state.base
+        part = _among(reading, number, mark, state.base) if state.base == told or not named else ()
         part = part or _numerators(reading, number, mark)
         if part == state.base:  # the words before the verb were the whole's
             part = reading.state.said[-1].subjects if reading.state.said else ()
@@ -88,7 +99,7 @@ def share(reading: Reading, number: Number) -> None:
     if not part or not whole:
         reading.claim(start, end, "unverified", reason="未能确定是哪一项占哪一项的比例。", rule="X-11")
         return
-    one = _approximate(reading, number, mark)
+    one = approximate(reading, number, mark)
     if not state.base and (narrow := narrow_whole(reading, part)) != whole:
         closer, _, _ = ratio(reading, part, narrow)
         whole = narrow if closer is not None and agrees(one, closer) else whole
@@ -102,13 +113,15 @@ def share(reading: Reading, number: Number) -> None:
     compare(reading, start, end, one, right, facts, what, "X-11", known=known)  # type: ignore[arg-type]
 
 
-_INSIDE = re.compile("在([^，。；在]{2,16}?)(?:之|总[量数])?[中里当]")
+_INSIDE = re.compile("在([^，。；在]{2,24}?)(?:之|总[量数])?[中里当]")
 
 
 def _base_before(reading: Reading, number: Number, mark: Token) -> tuple[Subject, ...]:
     """在新收申请中占56.25%: the whole told before the verb."""
-    found = _INSIDE.search(reading.text, number.segment.start, mark.start)
-    if found is None or not reading.state.said:
+    found = _INSIDE.search(reading.text, 0, mark.start)
+    if found and (joined := several_of(reading, found[1], "")):
+        return tuple(joined)
+    if found is None or found.start() < number.segment.start or not reading.state.said:
         return ()
     inside = [t for t in number.segment.tokens if found.start(1) <= t.start and t.end <= found.end()]
     frame = reading.labels(number.segment, inside)
@@ -125,7 +138,7 @@ def _among(reading: Reading, number: Number, mark: Token, whole: Sequence[Subjec
     return (Subject("supp", found.label.id),) if found else ()
 
 
-def _approximate(reading: Reading, number: Number, mark: Token | None) -> Quantity:
+def approximate(reading: Reading, number: Number, mark: Token | None) -> Quantity:
     """约占…, 近为…: the word of nearness before the verb is the number's."""
     one = number.quantity
     said = _SHARED.search(reading.text, max(0, mark.start - 3), mark.start) if mark and not one.approx else None
@@ -145,16 +158,16 @@ def _after_last(reading: Reading) -> tuple[Subject, ...]:
     return reading.state.said[-1].subjects if reading.state.said else ()
 
 
-def _base(reading: Reading, number: Number, tokens: list[Token], start: int) -> tuple[Subject, ...]:
+def base_of(reading: Reading, segment: Segment, tokens: list[Token], start: int, end: int) -> tuple[Subject, ...]:
     """The whole that the words after 占 name."""
-    text = reading.text[start : number.token.start]
+    text = reading.text[start:end]
     state = reading.state
     if any(t.kind in ("channels", "both") for t in tokens):
         pair = last_two(reading)
         return tuple(s for group in pair for s in group) if len(pair) == 2 else channels(reading, 2, "条")
     if antecedent := pronoun(reading, tokens):
         return antecedent
-    frame = reading.labels(number.segment, tokens)
+    frame = reading.labels(segment, tokens)
     if any(t.kind == "carry" for t in tokens) and frame and frame.rows in ((), ("new",)):
         return (Subject("requests", "workload"),)
     if frame:
@@ -221,84 +234,3 @@ def points(reading: Reading, number: Number, move: Token | None) -> None:
         reading.claim(start, end, "contradicted", facts=facts, expected="百分比", reason=reason, rule="X-12")
     else:
         reading.claim(start, end, "unverified", reason="没有这一比例的数据，未能核对。", rule="X-12")
-
-
-def rate(reading: Reading, number: Number) -> None:
-    """按期办结率99.6%, 办结率94.6%: only where both numbers are known."""
-    start, end, state = number.start, number.end, reading.state
-    text = reading.text[number.segment.start : number.end]
-    own = best(tuple(label for label in reading.evidence.labels if label.unit == "%"), text, "%", 0.8)
-    if own:  # 群众满意度98.5%: the office's own figure
-        judge(reading, start, end, number.quantity, (Subject("supp", own.label.id),))
-        return
-    kinds = {t.kind for t in number.segment.tokens}
-    if "timely" in kinds and ("rate" in kinds or "率" in text):
-        timely = timely_subject(reading)
-        right, facts, _ = ratio(reading, timely, (Subject("requests", "total_handled"),)) if timely else (None, (), [])
-        compare(reading, start, end, number.quantity, right, facts, "按期办结率", "X-13")
-        return
-    asked = not any(t.kind == "object" and t.entry and t.entry.domain == "foreign" for t in number.segment.tokens)
-    if re.search(r"(?:办结|办理|答复)率", text) and asked:
-        workload = (Subject("requests", "workload"),)
-        right, facts, _ = ratio(reading, (Subject("requests", "total_handled"),), workload)
-        compare(reading, start, end, number.quantity, right, facts, "办结率", "X-13")
-        return
-    if found := re.search(r"(维持|纠正|纠错|败诉|公开)率", text):
-        _outcome_rate(reading, number, found[1])
-        return
-    if state.share and not number.pre:
-        share(reading, number)
-        return
-    if pair := _part_of_another(reading, number):
-        right, facts, _ = ratio(reading, *pair)
-        mark = next((t for t in number.pre if t.kind == "is"), None)
-        one = _approximate(reading, number, mark)
-        what = f"“{name_of(reading, pair[0])}”与“{name_of(reading, pair[1])}”之比"
-        compare(reading, start, end, one, right, facts, what, "X-11")
-        return
-    if named := _share_of(reading, number):
-        part, whole, stop = named
-        right, facts, _ = ratio(reading, part, whole)
-        what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
-        compare(reading, start, stop, number.quantity, right, facts, what, "X-11")
-        return
-    reading.claim(start, end, "unverified", reason="没有对应的比例数据，未能核对。", rule="X-11")
-
-
-def _part_of_another(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
-    """政务新媒体发布信息约为门户网站的三分之二."""
-    mark = next((t for t in number.pre if t.kind == "is" or t.text.endswith("为")), None)
-    if mark is None or not reading.text[: number.token.start].endswith("的"):
-        return None
-    left = [t for t in number.pre if t.end <= mark.start]
-    inside = [t for t in number.pre if t.start >= mark.end]
-    part = pronoun(reading, left) or named_in(reading, number.segment, left, number.start, mark.start)
-    whole = pronoun(reading, inside) or named_in(reading, number.segment, inside, mark.end, number.token.start)
-    return (part, whole) if part and whole and part != whole else None
-
-
-def _share_of(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...], int] | None:
-    """超过九成的新收申请由自然人提出, 近四成申请予以公开."""
-    after = [t for t in number.segment.tokens if t.start >= number.end]
-    frame = reading.labels(number.segment, after)
-    if frame is None or frame.several:
-        return None
-    subject = subjects_of(frame)[0]
-    if subject.domain == "requests" and not subject.row:
-        opened = reading.state.whole
-        subject = subject._replace(row=opened.row if opened and opened.domain == "requests" else "new")
-    whole = usual_whole((subject,))
-    return ((subject,), whole, frame.end) if whole else None
-
-
-def _outcome_rate(reading: Reading, number: Number, word: str) -> None:
-    context = reading.state.context
-    if word == "公开":
-        part: Sequence[Subject] = (Subject("requests", "granted"), Subject("requests", "partial"))
-        whole: Sequence[Subject] = (Subject("requests", "total_handled"),)
-    else:
-        row = context.row if context and context.domain == "remedies" else "review"
-        column = "upheld" if word == "维持" else "corrected"
-        part, whole = (Subject("remedies", row, column),), (Subject("remedies", row),)
-    right, facts, _ = ratio(reading, part, whole)
-    compare(reading, number.start, number.end, number.quantity, right, facts, f"{word}率", "X-11", sure=False)

@@ -58,6 +58,7 @@ class Figures:
         found = {f"requests.{g.id}": g.of for g in self.form.groups["requests_rows"]}
         found |= {f"requests..{g.id}": g.of for g in self.form.groups["requests_columns"]}
         found |= {f"remedies.{g.id}": g.of for g in self.form.groups["remedies_rows"]}
+        found["requests.disclosed"] = ("granted", "partial")  # 公开及部分公开
         return found | {"remedies.both": ("review", *found["remedies.suits"])}
 
     def known(self, subject: Subject) -> Known:

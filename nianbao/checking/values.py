@@ -8,8 +8,10 @@ from dataclasses import replace
 from nianbao.checking.antecedents import several_of
 from nianbao.checking.carried import GLUE, carried
 from nianbao.checking.changes import moved_to
+from nianbao.checking.derived import together
+from nianbao.checking.fillings import filled
 from nianbao.checking.frames import subjects as subjects_of
-from nianbao.checking.judging import judge
+from nianbao.checking.judging import judge, total_of
 from nianbao.checking.nothing import every_act
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import compatible
@@ -40,6 +42,8 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
         if not found[0]:
             in_time_unknown(reading, number.start, end)
             return end, used
+    if found is None and (added := _added_up(reading, number)):
+        found, after = (added, True), None
     if found is None:
         own = _own_words(reading, number, 0.75)
         if own is not None:
@@ -67,6 +71,7 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if state.period == "prior" and any(t.kind in ("up_to", "down_to") or t.text == "达到" for t in number.pre):
         state.period = "this"  # 在上年12项的基础上增加2项，达到14项
     subjects_found, sure = _spelled_out(reading, number, *found)
+    subjects_found = filled(reading, number, subjects_found, [*number.pre, *number.post[:used]])
     if state.period == "prior":
         subjects_found = [s._replace(prior=True) for s in subjects_found]
     each = any(t.kind == "each" or (t.kind == "every" and t.end >= token.start - 2) for t in number.pre)
@@ -89,6 +94,13 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
         state.context = Subject("remedies", "both")
     state.pending = ()
     return end, used
+
+
+def _added_up(reading: Reading, number: Number) -> list[Subject]:
+    """公众号156条，公示栏210条，合计366条: the sum of what was told, where it is that."""
+    sums = any(t.kind == "sum" for t in number.pre) and all(t.kind in GLUE for t in number.pre)
+    told = together(reading, number) if sums and not reading.state.pending else None
+    return told[0] if told and total_of(reading, told[0])[0] == number.quantity.value else []
 
 
 _UNPAID = re.compile("(?:尚|还)?(?:未|没有|没)(?:能)?(?:收|缴|交|到账)")

@@ -1,0 +1,132 @@
+"""Rates: 按期办结率, 办结率, 纠正率由13.3%降至8.2%, 超过九成的新收申请."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.antecedents import named_in, pronoun
+from nianbao.checking.frames import subjects as subjects_of
+from nianbao.checking.judging import compare, judge, name_of
+from nianbao.checking.number import Number
+from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.shares import approximate, base_of, ratio, share, usual_whole
+from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import best
+from nianbao.checking.timely import timely_subject
+
+_RATE = re.compile(r"(办结|办理|答复|维持|纠正|纠错|败诉|公开)(?:率|比[例重])")
+_SHARE = re.compile(r"比[例重]|占比")
+_IN_TIME = re.compile("按[期时]|及时|如期|期限|时限")
+_HANDLED = (Subject("requests", "total_handled"),)
+_GLUE = frozenset(
+    {"share", "rate", "is", "bland", "fixed", "this", "some", "done", "up_to", "down_to", "each", "timely", "row"}
+)
+Pair = tuple[tuple[Subject, ...], tuple[Subject, ...]]
+
+
+def note_rate(reading: Reading, segment: Segment) -> None:
+    """The rate that a segment names, for the percentages and points that follow it."""
+    found = _named(reading, segment)
+    if found and found[0] and found[1]:
+        reading.state.rate = reading.state.share = found
+
+
+def _named(reading: Reading, segment: Segment) -> Pair | None:
+    if word := _RATE.search(reading.text, segment.start, segment.end):
+        return _of_word(reading, segment, word)
+    if not _SHARE.search(reading.text, segment.start, segment.end):
+        return None
+    marks = [t for t in segment.tokens if t.kind == "share"]
+    if len(marks) < 2 or marks[0].text != "占":
+        return None
+    inside = [t for t in segment.tokens if marks[0].end <= t.start and t.end <= marks[1].start]
+    if any(t.kind == "num" for t in inside):
+        return None
+    left = [t for t in segment.tokens if t.end <= marks[0].start]
+    part = named_in(reading, segment, left, segment.start, marks[0].start)
+    return part, base_of(reading, segment, inside, marks[0].end, marks[1].start)
+
+
+def _of_word(reading: Reading, segment: Segment, word: re.Match[str]) -> Pair | None:
+    """What 办结率, 公开率, 纠正率 divide."""
+    if word[1] in ("办结", "办理", "答复"):
+        if any(t.kind == "object" and t.entry and t.entry.domain == "foreign" for t in segment.tokens):
+            return None
+        if _IN_TIME.search(reading.text, segment.start, segment.end):
+            return timely_subject(reading), _HANDLED
+        return _HANDLED, (Subject("requests", "workload"),)
+    if word[1] == "公开":
+        return (Subject("requests", "granted"), Subject("requests", "partial")), _HANDLED
+    context = reading.state.context
+    frame = reading.labels(segment, [t for t in segment.tokens if t.kind == "row" and t.end <= word.start()])
+    row = frame.rows[0] if frame and frame.domain == "remedies" and len(frame.rows) == 1 else ""
+    row = row or (context.row if context and context.domain == "remedies" else "review")
+    column = "upheld" if word[1] == "维持" else "corrected"
+    return (Subject("remedies", row, column),), (Subject("remedies", row),)
+
+
+def rated(reading: Reading, number: Number) -> bool:
+    """降至8.2%, 达到92.98%, 为86.7%: the rate that was named, this year."""
+    pair = reading.state.rate
+    if pair is None or any(t.kind not in _GLUE and not _RATE.search(t.text) for t in number.pre):
+        return False
+    reading.state.share = pair
+    right, facts, _ = ratio(reading, *pair)
+    what = f"“{name_of(reading, pair[0])}”占“{name_of(reading, pair[1])}”的比例"
+    compare(reading, number.start, number.end, number.quantity, right, facts, what, "X-13")
+    return True
+
+
+def rate(reading: Reading, number: Number) -> None:
+    """按期办结率99.6%, 办结率94.6%: only where both numbers are known."""
+    start, end, state = number.start, number.end, reading.state
+    text = reading.text[number.segment.start : number.end]
+    own = best(tuple(label for label in reading.evidence.labels if label.unit == "%"), text, "%", 0.8)
+    if own:  # 群众满意度98.5%: the office's own figure
+        judge(reading, start, end, number.quantity, (Subject("supp", own.label.id),))
+        return
+    if rated(reading, number):
+        return
+    if state.share and not number.pre:
+        share(reading, number)
+        return
+    if pair := _part_of_another(reading, number):
+        right, facts, _ = ratio(reading, *pair)
+        mark = next((t for t in number.pre if t.kind == "is"), None)
+        one = approximate(reading, number, mark)
+        what = f"“{name_of(reading, pair[0])}”与“{name_of(reading, pair[1])}”之比"
+        compare(reading, start, end, one, right, facts, what, "X-11")
+        return
+    if named := _share_of(reading, number):
+        part, whole, stop = named
+        right, facts, _ = ratio(reading, part, whole)
+        what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
+        compare(reading, start, stop, number.quantity, right, facts, what, "X-11")
+        return
+    reading.claim(start, end, "unverified", reason="没有对应的比例数据，未能核对。", rule="X-11")
+
+
+def _part_of_another(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
+    """政务新媒体发布信息约为门户网站的三分之二."""
+    mark = next((t for t in number.pre if t.kind == "is" or t.text.endswith("为")), None)
+    if mark is None or not reading.text[: number.token.start].endswith("的"):
+        return None
+    left = [t for t in number.pre if t.end <= mark.start]
+    inside = [t for t in number.pre if t.start >= mark.end]
+    part = pronoun(reading, left) or named_in(reading, number.segment, left, number.start, mark.start)
+    whole = pronoun(reading, inside) or named_in(reading, number.segment, inside, mark.end, number.token.start)
+    return (part, whole) if part and whole and part != whole else None
+
+
+def _share_of(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...], int] | None:
+    """超过九成的新收申请由自然人提出, 近四成申请予以公开."""
+    after = [t for t in number.segment.tokens if t.start >= number.end]
+    frame = reading.labels(number.segment, after)
+    if frame is None or frame.several:
+        return None
+    subject = subjects_of(frame)[0]
+    if subject.domain == "requests" and not subject.row:
+        opened = reading.state.whole
+        subject = subject._replace(row=opened.row if opened and opened.domain == "requests" else "new")
+    whole = usual_whole((subject,))
+    return ((subject,), whole, frame.end) if whole else None
