@@ -33,15 +33,20 @@ def about(reading: Reading, number: Number, before: int | None = None) -> tuple[
         joined = several_of(reading, reading.text[number.start : sums[0].start], "")
         if joined:
             return tuple(joined)
+        pair = last_two(reading, count_of(number)) if any(t.kind in ("channels", "both") for t in sums) else []
+        if frame is None and len(pair) == count_of(number):
+            return tuple(s._replace(prior=False) for group in pair for s in group)
     stop = number.token.start if before is None else before
     unit = number.quantity.unit if number.quantity.unit not in ("%", "倍", "个百分点") else ""
     own = best(reading.evidence.labels, reading.text[number.start : stop], unit, 0.5)
     if own and (frame is None or own.score >= 0.8):
         return (Subject("supp", own.label.id),)
     told = state.said[-1] if state.said else None
-    if frame is None and told and told.unit not in ("%", "倍", "个百分点"):
-        stated = reading.text[number.start : stop]
-        if by_channel := in_channel(reading.evidence.labels, stated, told.unit):
+    if frame is None:
+        unit = told.unit if told and told.unit not in ("%", "倍", "个百分点") else ""
+        if not unit and state.fresh and state.context and state.context.domain == "supp":
+            unit = reading.evidence.figures.known(state.context).unit
+        if by_channel := in_channel(reading.evidence.labels, reading.text[number.start : stop], unit):
             return (Subject("supp", by_channel.id),)
     if frame is None and any(t.kind == "object" and t.entry and t.entry.domain == "requests" for t in tokens):
         return (Subject("requests", "new"),)
@@ -57,13 +62,14 @@ def about(reading: Reading, number: Number, before: int | None = None) -> tuple[
 
 def pronoun(reading: Reading, tokens: Sequence[Token]) -> tuple[Subject, ...]:
     """前者, 后者: of the last two figures that were told."""
-    kinds = {t.kind for t in tokens}
+    kinds, state = {t.kind for t in tokens}, reading.state
     if not kinds & {"former", "latter"}:
         return ()
-    pair = last_two(reading)
-    if len(pair) < 2:
+    if not state.pair or state.pair_in != state.sentence:
+        state.pair, state.pair_in = last_two(reading), state.sentence
+    if len(state.pair) < 2:
         return ()
-    return pair[0] if "former" in kinds else pair[1]
+    return state.pair[0] if "former" in kinds else state.pair[1]
 
 
 def last_two(reading: Reading, count: int = 2) -> list[tuple[Subject, ...]]:

@@ -21,7 +21,7 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
     state = reading.state
     kinds = {t.kind for t in number.pre}
     words = "".join(t.text for t in number.pre)
-    if "prior" in kinds and (before := _same_last_year(reading, number)):
+    if "prior" in kinds and (before := same_last_year(reading, number)):
         return before, True
     if "every" in kinds and (told := together(reading, number)):
         total, _, _ = total_of(reading, told[0])
@@ -52,7 +52,7 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
     return None
 
 
-def _same_last_year(reading: Reading, number: Number) -> list[Subject]:
+def same_last_year(reading: Reading, number: Number) -> list[Subject]:
     """两个渠道共366条，上年为360条: the same figures a year before."""
     said = reading.state.said
     last = said[-1] if said and said[-1].sentence == reading.state.sentence else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from nianbao.checking.antecedents import about, base_missing, prior_of, pronoun
 from nianbao.checking.frames import frame_of
@@ -11,7 +12,7 @@ from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import Moves, compare, judge, name_of, total_of
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import compatible
-from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.reading import Reading, Said, resolved
 from nianbao.checking.shares import ratio, two_shares
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
@@ -65,7 +66,16 @@ def change(reading: Reading, number: Number, move: Token) -> None:
         worked = f"{'growth' if one.unit == '%' else 'change'}.{facts[0]}"
         ids = (worked, *ids) if worked in reading.evidence.figures.facts else ids
     compare(reading, start, end, one, right, ids, what, known=known, moves=moves)
-    reading.state.context = subjects[-1]
+    _say(reading, number, subjects, now)
+    reading.state.speak_of(subjects)
+
+
+def _say(reading: Reading, number: Number, subjects: tuple[Subject, ...], now: Fraction | None) -> None:
+    """新媒体增长15%，网站增长16.5%，两者…: figures of which only the change is told are spoken of too."""
+    said, unit = reading.state.said, reading.evidence.figures.known(subjects[0]).unit
+    if now is not None and (not said or said[-1].sentence < reading.state.sentence or said[-1].subjects != subjects):
+        if all(s.domain == "supp" for s in subjects):
+            reading.state.say(Said(subjects, now, now, unit, reading.state.sentence, number.segment.number))
 
 
 def _beside_told(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
@@ -176,7 +186,7 @@ def prior_value(reading: Reading, number: Number) -> None:
         state.context = items[0][0]
     else:
         judge(reading, start, end, one, prior_of(subjects))
-        state.context = subjects[-1]
+        state.speak_of(subjects)
     state.period = "other" if period == "other" else "this"
     state.pending = ()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nianbao.checking.doubt import spread_doubt
 from nianbao.checking.evidence import Evidence, evidence_of
 from nianbao.checking.figures import read_figures
 from nianbao.checking.law import read_law
@@ -72,6 +73,7 @@ def read_sentence(words: str, evidence: Evidence, state: State) -> list[Claim]:
     read_law(reading)
     read_names(reading)
     read_sayings(reading)
+    spread_doubt(reading)
     return reading.found
 
 

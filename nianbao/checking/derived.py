@@ -71,8 +71,11 @@ def apart(reading: Reading, number: Number) -> None:
         reading.claim(number.start, number.end, "unverified", reason="未能确定是哪两项相差。", rule="X-12")
         return
     one, facts, known = total_of(reading, groups[0])
-    other, more, _ = total_of(reading, groups[1])
+    other, more, more_known = total_of(reading, groups[1])
     right = None if one is None or other is None else abs(one - other)
+    state = reading.state
+    for group, value, unit in ((groups[0], one, known), (groups[1], other, more_known)):
+        state.say(Said(group, value or Fraction(0), value, unit[0].unit, state.sentence, number.segment.number))
     compare(reading, number.start, number.end, number.quantity, right, facts + more, "两项之差", known=known)
 
 
@@ -164,9 +167,12 @@ def remainder(reading: Reading, number: Number) -> None:
     stop = next((i for i, t in enumerate(rest) if t.kind == "num"), len(rest))
     after = reading.labels(number.segment, rest[:stop])
     end = after.end if after else number.end
-    if right is None and after and after.domain == "requests" and after.rows == ("carried_out",):
-        judge(reading, number.start, end, one, subjects_of(after))
-        return
+    if after and after.domain == "requests" and after.rows == ("carried_out",):
+        column = state.context.column if state.context and state.context.domain == "requests" else ""
+        left = [s._replace(column=s.column or column) for s in subjects_of(after)]
+        if right is None or total_of(reading, left)[0] == one.value:
+            judge(reading, number.start, end, one, left)
+            return
     plain = [s for s in told if s.segment < number.segment.number or s.sentence < state.sentence]
     sure = state.whole is not None and len(plain) <= len(parts) + 1
     compare(reading, number.start, end, one, right, facts, "其余部分", "X-10", sure=sure, known=known)

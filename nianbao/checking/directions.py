@@ -111,7 +111,7 @@ def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
             before, _, _ = total_of(reading, items[1])
         _direction(reading, start, end, move, plain, now, before)
     state.pending = tuple(s for group in groups for s in group) if len(groups) > 1 else state.pending
-    state.context = groups[-1][-1]._replace(prior=False)
+    state.speak_of(groups[-1])
     return True
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import agrees, compatible
-from nianbao.checking.reading import Reading
+from nianbao.checking.reading import Reading, Said
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 
@@ -28,11 +28,30 @@ def _agrees(reading: Reading, number: Number, subject: Subject) -> bool:
     return known.value is not None and fits and agrees(number.quantity, known.value)
 
 
+def _beside(reading: Reading, one: Said) -> bool:
+    """Whether a figure was told in the same part of the sentence, no ； between."""
+    number = reading.number
+    at = next((s.number for s in reading.segments if number and s.start <= number.start < s.end), 0)
+    parted = any(s.opener == "；" for s in reading.segments[one.segment + 1 : at + 1])
+    return (
+        one.sentence == reading.state.sentence
+        and not parted
+        and one.subjects[:1] != ()
+        and (one.subjects[0].domain == "requests")
+    )
+
+
 def _others(reading: Reading, subject: Subject, used: Sequence[Token]) -> Iterator[Subject]:
     state = reading.state
     named = [t.entry for t in used if t.kind in ("row", "column") and t.entry and not t.entry.weak]
     if not named and state.fresh and state.context and state.context.domain == "supp" and subject.domain != "supp":
         yield state.context  # 网民留言办理量有所回落，全年办理415件
+    if subject.domain == "requests" and named and not any(e.column for e in named):
+        for one in reversed(state.said):  # 商业企业新提出3件，连同上年转来的1件
+            if not _beside(reading, one):
+                break
+            yield from (subject._replace(column=s.column) for s in one.subjects if s.column)
+        return
     if subject.domain not in ("remedies", "requests") or not subject.column:
         return
     if any(e.row for e in named) or not any(e.column == subject.column for e in named):

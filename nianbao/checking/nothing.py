@@ -57,6 +57,9 @@ def none_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
         if not subjects:
             return False
     subjects = [_default_act(s) for s in subjects]
+    context = reading.state.context
+    if len(subjects) == 1 and subjects[0] == Subject("requests", "carried_out") and context and reading.state.fresh:
+        subjects = [subjects[0]._replace(column=context.column if context.domain == "requests" else "")]
     if frame and frame.domain == "requests" and not frame.rows and "结转" in reading.text[mark.end : segment.end]:
         subjects = [s._replace(row=row) for s in subjects for row in ("carried_in", "carried_out")]
     _zero_claim(reading, start, segment.end, subjects)

@@ -52,6 +52,8 @@ class State:
     mode: str = ""
     remedies: str = ""
     sentence: int = 0
+    pair: list[tuple[Subject, ...]] = field(default_factory=list)
+    pair_in: int = -1
     _context: Subject | None = None
     _since: int = 0
 
@@ -68,6 +70,11 @@ class State:
     def fresh(self) -> bool:
         """Whether the context was set in this very sentence."""
         return self._since == self.sentence
+
+    def speak_of(self, subjects: Sequence[Subject]) -> None:
+        """The figures that were told become what is spoken of: review and suits together are the cases."""
+        both = {s.row for s in subjects} == {"review", "suits"}
+        self.context = Subject("remedies", "both") if both else subjects[-1]._replace(prior=False)
 
     def say(self, one: Said) -> None:
         self.said.append(one)
@@ -121,20 +128,25 @@ def segments_of(tokens: Sequence[Token], length: int) -> list[Segment]:
 
 
 _CARRIED = re.compile(
-    r"(?:结转|转入|转到|留待|延至)(?:至|到|入)?(?P<next>[0-9]{4})年度?(?:继续)?(?:办理)?"
-    r"|(?:由|从)?(?P<last>[0-9]{4})年度?(?:结转|转来|转入)"
+    r"(?:结转|转入|转到|转至|留待|留到|延至|顺延)(?:至|到|入)?(?:(?P<next>[0-9]{4})年度?|[下次明]一?年度?)(?:继续)?(?:办理)?"
+    r"|[由从自]?(?:(?P<last>[0-9]{4})年度?|[上去]一?年度?末?)(?:结转|转来|转入|接转|遗留|留存|延续)(?:而来|下来|过来|来)?"
 )
 
 
 def _carried_over(text: str, tokens: list[Token], year: int) -> list[Token]:
-    """转入2026年继续办理, 2024年结转: the rows of the form, with the year in figures."""
+    """转入2026年继续办理, 从上年转来: the rows of the form, in whatever words."""
     for found in _CARRIED.finditer(text):
-        row = "carried_out" if found["next"] == str(year + 1) else ""
-        row = "carried_in" if found["last"] == str(year - 1) else row
-        if row:
-            word = Token(*found.span(), "row", found.group(), Entry(found.group(), "row", "requests", row))
-            kept = [t for t in tokens if t.end <= word.start or t.start >= word.end]
-            tokens = sorted([*kept, word], key=lambda t: t.start)
+        if int(found["next"] or year + 1) != year + 1 or int(found["last"] or year - 1) != year - 1:
+            continue
+        row = "carried_in" if found["last"] or found.group()[0] in "由从自上去" else "carried_out"
+        inside = (
+            t for t in tokens if t.start < found.start() < t.end or (t.kind == "carry" and t.start == found.start())
+        )
+        if any(inside):
+            continue  # 较上年结转的10件
+        word = Token(*found.span(), "row", found.group(), Entry(found.group(), "row", "requests", row))
+        kept = [t for t in tokens if t.end <= word.start or t.start >= word.end]
+        tokens = sorted([*kept, word], key=lambda t: t.start)
     return tokens
 
 

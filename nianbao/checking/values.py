@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nianbao.checking.antecedents import several_of
-from nianbao.checking.carried import GLUE, carried
+from nianbao.checking.antecedents import pronoun, several_of
+from nianbao.checking.carried import GLUE, carried, same_last_year
 from nianbao.checking.changes import moved_to
 from nianbao.checking.derived import together
 from nianbao.checking.fillings import filled
+from nianbao.checking.frames import Frame
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import judge, total_of
 from nianbao.checking.nothing import every_act
-from nianbao.checking.number import Number
+from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, resolved
 from nianbao.checking.subjects import Subject
@@ -35,6 +36,9 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if found and after and not after.rows and all(not s.column and s.domain == after.domain for s in found[0]):
         found = [s._replace(column=c) for s in found[0] for c in after.columns], found[1]
         end, used = after.end, max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
+    elif found and after and (row := _row_behind(reading, number, found[0], after)):
+        found = [s._replace(row=row) for s in found[0]], True
+        end, used = after.end, max(i for i, t in enumerate(open_post) if t.end <= after.end) + 1
     if told_in_time(reading, number) and not number.queue:
         post = [t for t in number.post if t.kind == "timely"]
         end, used = (number.post[-1].end, len(number.post)) if post else (number.end, 0)
@@ -44,6 +48,8 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
             return end, used
     if found is None and (added := _added_up(reading, number)):
         found, after = (added, True), None
+    if found is None and move is not None and (same := _moved_on(reading, number)):
+        found, after = (same, True), None
     if found is None:
         own = _own_words(reading, number, 0.75)
         if own is not None:
@@ -89,16 +95,41 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
         judge(reading, number.start, end, number.quantity, group, sure=sure, segment=segment.number)
     if move is not None:
         moved_to(reading, number, move, subjects_found)
-    state.context = subjects_found[-1]._replace(prior=False)
-    if {s.row for s in subjects_found} == {"review", "suits"}:
-        state.context = Subject("remedies", "both")
+    state.speak_of(subjects_found)
     state.pending = ()
     return end, used
 
 
+def _moved_on(reading: Reading, number: Number) -> list[Subject]:
+    """由50条减到40条: the figure whose value of last year stands right before."""
+    said, state = reading.state.said, reading.state
+    told = said[-1] if said and said[-1].sentence == state.sentence else None
+    if told is None or told.segment != number.segment.number or not told.subjects or told.unit != number.quantity.unit:
+        return []
+    bare = all(t.kind in GLUE or t.kind in MOVES for t in number.pre)
+    return [s._replace(prior=False) for s in told.subjects] if bare and told.subjects[0].prior else []
+
+
+_BEHIND = re.compile("(?:是|系)?(?:从|由|自)?")
+
+
+def _row_behind(reading: Reading, number: Number, found: list[Subject], after: Frame) -> str:
+    """自然人还有2件是从上年结转来的: the row behind a number that only an applicant stands before."""
+    before = reading.labels(number.segment, number.pre)
+    alone = before is not None and not before.rows and before.domain == after.domain == "requests"
+    if not alone or after.columns or len(after.rows) != 1 or not all(s.column for s in found):
+        return ""
+    return after.rows[0] if _BEHIND.fullmatch(reading.text, number.end, after.start) else ""
+
+
 def _added_up(reading: Reading, number: Number) -> list[Subject]:
-    """公众号156条，公示栏210条，合计366条: the sum of what was told, where it is that."""
-    sums = any(t.kind == "sum" for t in number.pre) and all(t.kind in GLUE for t in number.pre)
+    """公众号156条，公示栏210条，合计366条，上年为360条: the sum of what was told, where it is that."""
+    if not all(t.kind in GLUE for t in number.pre):
+        return []
+    if any(t.kind == "prior" for t in number.pre):
+        before = same_last_year(reading, number)
+        return before if len(before) > 1 else []
+    sums = any(t.kind == "sum" for t in number.pre) or reading.text.startswith(("中", "均", "全部"), number.end)
     told = together(reading, number) if sums and not reading.state.pending else None
     return told[0] if told and total_of(reading, told[0])[0] == number.quantity.value else []
 
@@ -141,6 +172,8 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
     state = reading.state
     if number.queue:
         return list(number.queue.pop(0)), True
+    if named := pronoun(reading, number.pre):
+        return list(named), True
     if any(t.kind == "carry" for t in number.pre) and reading.labels(number.segment, number.pre) is None:
         return [Subject("requests", "carried_in")], True
     marks = [t for t in number.pre if t.kind == "share"]
