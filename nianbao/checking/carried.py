@@ -29,7 +29,7 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
             return told[0], True
     if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
         added = together(reading, number)
-        only = None if added else _only_in_its_unit(reading, number)
+        only = None if added else only_in_its_unit(reading, number)
         return ([only], False) if only else added
     bare = all(t.kind in GLUE or t.kind in MOVES for t in number.pre) and len(words) >= (
         number.token.start - number.start - 3
@@ -38,7 +38,7 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
         known = reading.evidence.figures.known(state.pending[0])
         if state.pending[0].domain != "supp" or compatible(number.quantity.unit, known.unit):
             return list(state.pending), True
-    if only := _only_in_its_unit(reading, number):
+    if only := only_in_its_unit(reading, number):
         return [only], False
     if bare and state.context and state.fresh and not state.said:
         return [state.context], True
@@ -60,7 +60,7 @@ def same_last_year(reading: Reading, number: Number) -> list[Subject]:
     return list(last.subjects) if last and bare and last.unit == number.quantity.unit else []
 
 
-def _only_in_its_unit(reading: Reading, number: Number) -> Subject | None:
+def only_in_its_unit(reading: Reading, number: Number) -> Subject | None:
     """两期共有32人次参加, after 举办培训2期: the one figure in a unit that says what is counted."""
     unit, said = number.quantity.unit, reading.state.said
     same = [x for x in reading.evidence.labels if x.unit == unit]

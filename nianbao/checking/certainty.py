@@ -52,7 +52,7 @@ def settled(reading: Reading) -> bool:
 
 def _around(segment: Segment, token: Token) -> tuple[list[Token], list[Token]]:
     """The tokens of a number's own part of its segment: back to the number or 、 before it, on to the next."""
-    at = segment.tokens.index(token)
+    at = next(i for i, t in enumerate(segment.tokens) if t.start == token.start)
     first = next((i + 1 for i in range(at - 1, -1, -1) if segment.tokens[i].kind in ("num", "list")), 0)
     stops = (i for i in range(at + 1, len(segment.tokens)) if segment.tokens[i].kind in ("num", "list"))
     return segment.tokens[first:at], segment.tokens[at + 1 : next(stops, len(segment.tokens))]
@@ -60,7 +60,8 @@ def _around(segment: Segment, token: Token) -> tuple[list[Token], list[Token]]:
 
 def _gaps(reading: Reading, before: list[Token], after: list[Token], segment: Segment, token: Token) -> int:
     """Signs of a number's own part of its segment that are not understood."""
-    at = segment.tokens.index(before[0] if before else token)
+    first = before[0] if before else token
+    at = next(i for i, t in enumerate(segment.tokens) if t.start == first.start)
     start = segment.tokens[at - 1].end if at else segment.start
     return _loose(reading, (*before, token, *after), start, after[-1].end if after else token.end)
 

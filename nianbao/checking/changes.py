@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nianbao.checking.antecedents import about, base_missing, prior_of, pronoun
+from nianbao.checking.carried import only_in_its_unit
 from nianbao.checking.frames import frame_of
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import Moves, compare, judge, name_of, total_of
@@ -73,9 +74,9 @@ def change(reading: Reading, number: Number, move: Token) -> None:
 def _say(reading: Reading, number: Number, subjects: tuple[Subject, ...], now: Fraction | None) -> None:
     """新媒体增长15%，网站增长16.5%，两者…: figures of which only the change is told are spoken of too."""
     said, unit = reading.state.said, reading.evidence.figures.known(subjects[0]).unit
-    if now is not None and (not said or said[-1].sentence < reading.state.sentence or said[-1].subjects != subjects):
-        if all(s.domain == "supp" for s in subjects):
-            reading.state.say(Said(subjects, now, now, unit, reading.state.sentence, number.segment.number))
+    told = said and said[-1].sentence == reading.state.sentence and said[-1].subjects == subjects
+    if now is not None and not told and all(s.domain == "supp" for s in subjects):
+        reading.state.say(Said(subjects, now, now, unit, reading.state.sentence, number.segment.number))
 
 
 def _beside_told(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
@@ -176,6 +177,9 @@ def prior_value(reading: Reading, number: Number) -> None:
     if not subjects:
         own = best(reading.evidence.labels, reading.text[max(0, start - 30) : number.token.start], one.unit, 0.4)
         subjects = (Subject("supp", own.label.id),) if own else ()
+    unit = reading.evidence.figures.known(subjects[0]).unit if subjects else ""
+    if not compatible(one.unit, unit) and (only := only_in_its_unit(reading, number)):
+        subjects = (only,)
     if not subjects:
         reading.claim(start, end, "unverified", reason="未能确定这个数说的是哪一项。", rule="X-12")
         return

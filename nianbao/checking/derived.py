@@ -18,10 +18,8 @@ from nianbao.checking.antecedents import (
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of, total_of
 from nianbao.checking.number import Number
-from nianbao.checking.quantity import compatible
-from nianbao.checking.reading import Reading, Said, resolved
+from nianbao.checking.reading import Reading, Said
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best
 from nianbao.checking.timely import timely_subject
 from nianbao.checking.verdicts import Verdict
 
@@ -77,63 +75,6 @@ def apart(reading: Reading, number: Number) -> None:
     for group, value, unit in ((groups[0], one, known), (groups[1], other, more_known)):
         state.say(Said(group, value or Fraction(0), value, unit[0].unit, state.sentence, number.segment.number))
     compare(reading, number.start, number.end, number.quantity, right, facts + more, "两项之差", known=known)
-
-
-_PER = re.compile(r"每(?:个|一|1)?(?P<per>月|季度|季|周|天|日|期|场|次|个|家|处|件|名|人|条|篇|台|块)")
-_PARTS = {"月": 12, "季": 4, "季度": 4}
-
-
-def average(reading: Reading, number: Number) -> None:
-    """平均每期16人次, 月均4件: a total divided by a count that is known."""
-    if base_missing(reading, number):
-        return
-    start, end, one = number.start, number.end, number.quantity
-    text = reading.text[number.segment.start : number.segment.end]
-    state = reading.state
-    found = _PER.search(reading.text, number.segment.start, number.token.start)
-    per = found["per"] if found else "月" if "月均" in text else "季" if "季均" in text else ""
-    if not per and (each := re.search("([场期次])均", text)):
-        per = each[1]
-    labels = reading.evidence.labels
-    near = reading.text[number.segment.start : number.segment.end]
-    frame = reading.labels(number.segment, list(number.pre))
-    upper: tuple[Subject, ...] = ()
-    if frame:
-        upper = tuple(resolved(s, state, False, True)[0] for s in subjects_of(frame))
-        if not compatible(one.unit, reading.evidence.figures.known(upper[0]).unit):
-            upper = ()
-    if not upper:
-        own = best(
-            tuple(x for x in labels if x.unit == one.unit), near, one.unit, 0.3, context=reading.text[:start][-40:]
-        )
-        if own:
-            upper = (Subject("supp", own.label.id),)
-        elif state.context and state.context.domain == "disclosure" and one.unit == "元":
-            upper = (state.context._replace(column="amount"),)
-        elif state.said:
-            same = [s for s in state.said if s.unit == one.unit and s.sentence >= state.sentence - 1]
-            upper = same[-1].subjects if same else ()
-    total, facts, known = total_of(reading, upper)
-    per = per or ("日" if "日均" in text else "")
-    lower: Fraction | None = Fraction(_PARTS[per]) if per in _PARTS else None
-    if per in ("日", "天"):
-        lower = Fraction(366 if reading.evidence.year % 4 == 0 else 365)
-    if lower is None and per:
-        alike = ("场", "期", "次") if per in ("场", "期", "次") else (per,)
-        said = [s for s in state.said if s.unit in alike and s.known is not None and s.sentence >= state.sentence - 1]
-        if said:
-            lower, facts = said[-1].known, facts + total_of(reading, said[-1].subjects)[1]
-        elif upper and upper[0].domain == "supp":
-            name = next((x.words for x in labels if x.id == upper[0].row), "")
-            mate = best(tuple(x for x in labels if x.unit == per), near + "，" + name, per, 0.4)
-            if mate:
-                lower, more, _ = total_of(reading, [Subject("supp", mate.label.id)])
-                facts += more
-    right = None if total is None or not lower else total / lower
-    if right is not None and one.step == 1 and right.denominator != 1:
-        right = Fraction(int(right + Fraction(1, 2)))
-    what = f"“{name_of(reading, upper)}”的平均数"
-    compare(reading, start, end, one, right, facts, what, "X-15", sure=False, known=known)
 
 
 def remainder(reading: Reading, number: Number) -> None:

@@ -6,8 +6,9 @@ import re
 from fractions import Fraction
 
 from nianbao.checking.antecedents import JOINERS
+from nianbao.checking.averages import average
 from nianbao.checking.changes import change, prior_value
-from nianbao.checking.derived import apart, average, multiple, remainder
+from nianbao.checking.derived import apart, multiple, remainder
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.nothing import rest_is_zero
 from nianbao.checking.number import MOVES, Number
@@ -28,6 +29,7 @@ def read_figures(reading: Reading) -> None:
     """All claims of the sentence that rest on figures."""
     state = reading.state
     state.period, state.scope, state.compared, state.share, state.base, state.rate = "this", "", "", None, (), None
+    state.averaged = None
     state.pending = ()
     remedies = (t.entry.row for t in reading.tokens if t.kind == "row" and t.entry and t.entry.domain == "remedies")
     state.remedies = next(remedies, "")
@@ -41,6 +43,7 @@ def read_figures(reading: Reading) -> None:
 
 def _segment(reading: Reading, segment: Segment) -> None:
     note_times(reading, segment)
+    reading.averaging = reading.averaging or any(t.kind == "average" for t in segment.tokens)
     state, tokens = reading.state, segment.tokens
     _brackets(reading, segment)
     note_rate(reading, segment)
@@ -56,13 +59,13 @@ def _segment(reading: Reading, segment: Segment) -> None:
         cut = next((j for j in range(i + 1, limit) if tokens[j].kind == "list"), limit)
         free = cut < limit or limit == len(tokens)
         post = tokens[i + 1 : cut] if free else _next_to(tokens, i)
-        number = Number(segment, pre, tokens[i], post, start, queue, bool(listed))
+        number = Number(segment, pre, _with_unit(reading, tokens, i), post, start, queue, bool(listed))
         if _for_each(reading, number):
             break
         if _fraction(reading, number):
             before = i + 1
             continue
-        reading.number = tokens[i]
+        reading.number = number.token
         listed, end, consumed = _read(reading, number, listed)
         reading.number = None
         before = i + 1 + consumed
@@ -72,6 +75,23 @@ def _segment(reading: Reading, segment: Segment) -> None:
         if reading.text[end : end + 1] == "中" or (before < len(tokens) and tokens[before].kind == "within"):
             state.whole = state.context
     read(reading, segment, tokens[before:], start, bool(numbers))
+
+
+_UNIT_BEFORE = re.compile("(人次|条|件|篇|期|场|次)数?(?:却|仍|则|也|又|就)?(?:由|从|为|是)?$")
+
+
+def _with_unit(reading: Reading, tokens: list[Token], at: int) -> Token:
+    """参加人次却由30升到45: numbers whose unit stands before them."""
+    token, text = tokens[at], reading.text
+    if token.quantity is None or token.quantity.unit:
+        return token
+    last = tokens[at - 1] if at else None
+    if found := _UNIT_BEFORE.search(text[max(0, token.start - 6) : token.start]):
+        return token._replace(quantity=token.quantity._replace(unit=found[1]))
+    if at > 1 and last and last.kind in MOVES and tokens[at - 2].kind == "num":
+        before = _with_unit(reading, tokens, at - 2).quantity
+        return token._replace(quantity=token.quantity._replace(unit=before.unit if before else ""))
+    return token
 
 
 _FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
@@ -161,7 +181,7 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     unit = number.quantity.unit
     move = _move(reading, number)
     often = "frequency" in kinds and not reading.evidence.statements.said_so(reading.text)
-    if "average" in kinds or often or listed == "average":
+    if "average" in kinds or often or listed == "average" or _goes_on(reading, number):
         average(reading, number)
         return "average", number.end, 0
     if "differ" in kinds:
@@ -196,6 +216,14 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     return "", number.end, 0
 
 
+def _goes_on(reading: Reading, number: Number) -> bool:
+    """每期由75人次降为62人次, 月均发布量，网站为19.4条: an average that the sentence spoke of before."""
+    if number.quantity.unit in ("%", "个百分点", "倍") or not reading.averaging:
+        return False
+    moved = reading.state.averaged is not None and any(t.kind in MOVES for t in number.pre)
+    return moved or number.quantity.value.denominator != 1
+
+
 def _next_to(tokens: list[Token], at: int) -> list[Token]:
     """3份收费通知共应收…: the word right behind a number is its own."""
     behind = tokens[at + 1 : at + 2]
@@ -213,13 +241,17 @@ def _last_end(reading: Reading, number: Number) -> int:
     return max(number.end, found.end if found and found.start == number.start else 0)
 
 
+_DID = re.compile("[办开发印收答推举公查处召培编设建][理展送发到复出办]?了?")
+
+
 def _move(reading: Reading, number: Number) -> Token | None:
     """The word of change right before the number: 增加了约…, 多…, 减少到2025年的…"""
     start = number.token.start
     for token in reversed(number.pre):
         if token.kind in MOVES:
             short = len(token.text) == 1
-            return token if start - token.end <= (1 if short else 3) else None
+            near = start - token.end <= (1 if short else 3)
+            return token if near or _DID.fullmatch(reading.text, token.end, number.token.start) else None
         if token.kind == "date" and token.data[0]:
             start = token.start
         elif token.kind in ("trigger", "row", "column", "bland") and _acted(reading.text, token, number):
@@ -234,11 +266,15 @@ def _acted(text: str, verb: Token, number: Number) -> bool:
     return text[verb.start - 1 : verb.start] in ("多", "少") and number.token.start - verb.end <= 1
 
 
+_BRACKETED = re.compile(r"[较比]?([上去]|20\d\d)年度?（$")
+
+
 def _from_prior(reading: Reading, number: Number) -> bool:
     """由上年的20人次增加到…, 比2024年的2600件…, 由460个减少到…"""
     words = [t for t in number.pre if t.kind != "bland"]
     if not words:
-        return False
+        told = _BRACKETED.search(reading.text[: number.token.start])
+        return told is not None and told[1] in ("上", "去", str(reading.evidence.year - 1))
     if _weighed(reading, number, words):
         return True
     last = words[-1]

@@ -6,6 +6,7 @@ meant. Only what is open is filled; a label that stands at the number stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from nianbao.checking.number import Number
@@ -13,6 +14,8 @@ from nianbao.checking.quantity import agrees, compatible
 from nianbao.checking.reading import Reading, Said
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
+
+_BACK = re.compile("它们|这类|该类|连同")
 
 
 def filled(reading: Reading, number: Number, found: list[Subject], used: Sequence[Token]) -> list[Subject]:

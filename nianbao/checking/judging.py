@@ -26,7 +26,7 @@ def in_scope(said: str, fact: str) -> bool:
     if said == "scope_level":
         return "本级" in fact
     if said == "scope_county":
-        return fact in _COUNTY
+        return fact.startswith(_COUNTY)
     return fact == _AREAS.get(said, "?")
 
 

@@ -117,7 +117,7 @@ def _due(reading: Reading, token: Token) -> None:
     text = reading.text
     before_deadline = text[token.end : token.end + 2].startswith(("前", "之前", "以前"))
     if before_deadline and re.search(_law()["due_words"], text) and re.search("年度报告|年报", text):
-        allowed = [d for d in _law()["due"] if re.search(d["of"], text)]
+        allowed = [d for d in _law()["due"] if re.search(d["of"], text) and not _but(d, text)]
         if allowed and any((month, day) == (d["month"], d["day"]) for d in allowed):
             _right(reading, token)
         elif allowed:
@@ -126,12 +126,17 @@ def _due(reading: Reading, token: Token) -> None:
         return
     force = _law()["in_force"]
     if re.search(force["words"], text[token.end : token.end + 5]) and "条例" in text:
-        right = token.data == (force["year"], force["month"], force["day"])
+        told = [int(year) for year in re.findall(r"(\d{4})年", text[: token.start])]
+        year = told[-1] if told and not token.data[0] else token.data[0]  # 2019年修订，当年5月15日起施行
+        right = (year, month, day) == (force["year"], force["month"], force["day"])
         shown = f"{force['year']}年{force['month']}月{force['day']}日"
         if right:
             _right(reading, token)
         else:
             _wrong(reading, token.start, token.end, shown, f"修订后的条例自{shown}起施行。")
+
+
+_TITLED = re.compile("《([^》]+)》（[^）]{0,12}$")
 
 
 def _document(reading: Reading, token: Token) -> None:
@@ -158,6 +163,8 @@ def _document(reading: Reading, token: Token) -> None:
                 )
             return
     carried = [s for s in reading.evidence.statements.all if (year, number) in s.documents]
+    if title := _TITLED.search(reading.text[: token.start]):
+        carried = [s for s in carried if title[1] in s.text or not s.named]
     tail = name[-2:]
     if any(tail in s.text for s in carried):
         _carry(reading, token, carried[0].id)
@@ -192,6 +199,8 @@ def _wording(reading: Reading) -> None:
     """Terms with one wording: their numbers, their order, their members."""
     text = reading.text
     for entry in _law()["counted"]:
+        if entry.get("needs", "") not in text:
+            continue
         for found in re.finditer(entry["wrong"], text):
             _wrong(reading, found.start(), found.end(), entry["right"], f"固定表述是“{entry['right']}”。")
     for entry in _law()["broken"]:

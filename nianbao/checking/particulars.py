@@ -132,15 +132,27 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
                 if token.data[0] not in one.days:
                     say(token.start, token.end, "contradicted" if one.days else "unverified", quoted)
             case "frequency":
-                if token.text not in one.text:
-                    other = re.search("按[月季周年]|每[个半]?[月季周年日天]", one.text)
+                other = _OFTEN.search(one.text)
+                if token.text not in one.text and not (other and other.group()[-1] in token.text):
                     say(token.start, token.end, "contradicted" if other else "unverified", quoted)
             case "part_period":
-                if token.text not in one.text and one.status != "planned":
-                    say(token.start, token.end, "unverified", quoted)
-            case kind if kind.startswith("scope_"):
+                other = re.search("[上下]半年|[一二三四]季度", one.text)
+                if token.text not in one.text and (other or one.status != "planned"):
+                    say(token.start, token.end, "contradicted" if other else "unverified", quoted)
+            case kind if kind.startswith("scope_") and not _in_figure(reading, token):
                 if token.text not in one.text and token.text[:2] not in one.text:
                     say(token.start, token.end, "contradicted", quoted)
+
+
+_OFTEN = re.compile("按[月季周年]|每[个半]?[月季周年日天]")
+
+
+def _in_figure(reading: Reading, token: Token) -> bool:
+    """Whether a figure that is right has the word in its claim."""
+    return any(
+        f.kind == "figure" and f.verdict == "supported" and f.start <= token.start and token.end <= f.end
+        for f in reading.found
+    )
 
 
 def _place_differs(reading: Reading, piece: Piece, one: Stated) -> tuple[int, int, str] | None:
@@ -179,7 +191,7 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     if token.quantity is None:
         return ""
     value, unit = token.quantity.value, unit_of(token)
-    if any(v == value and u == unit for v, u in one.numbers):
+    if any(u == unit and agrees(token.quantity, v) for v, u in one.numbers):
         return ""
     same = [v for v, u in one.numbers if u == unit]
     if unit == "%" and any(agrees(token.quantity, share) for share in _shares(one)):

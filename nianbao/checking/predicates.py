@@ -22,12 +22,12 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
     kinds = {t.kind for t in tokens}
     if any(t.kind == "except" for t in reading.tokens if t.start < segment.end):
         return
+    cited = any(t.kind == "article" for t in reading.tokens)  # 没有所申请公开信息的，依照《条例》第三十六条…
     done = (
         ("table" in {t.kind for t in segment.tokens} and whole_tables(reading, segment))
         or ("rest" in kinds and rest_is_zero(reading, segment))
         or ("zero" in kinds and zero_after(reading, segment, tokens, start))
-        or ("no_one" in kinds and none_of(reading, segment, tokens, start))
-        or ("not" in kinds and none_of(reading, segment, tokens, start))
+        or (kinds & {"no_one", "not"} and not cited and none_of(reading, segment, tokens, start))
         or (kinds & {"more_than", "less_than"} and versus(reading, segment, tokens, start))
         or (kinds & _MOVES and moved(reading, segment, tokens, start))
         or (kinds & {"most", "least"} and ranked(reading, segment, tokens, start))

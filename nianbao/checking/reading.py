@@ -33,6 +33,14 @@ class Said(NamedTuple):
     segment: int
 
 
+class Averaged(NamedTuple):
+    """What is divided, and by what: a count of the year's parts, or figures."""
+
+    upper: tuple[Subject, ...]
+    parts: Fraction | None
+    lower: tuple[Subject, ...]
+
+
 @dataclass
 class State:
     """What carries over from sentence to sentence of a paragraph."""
@@ -42,6 +50,7 @@ class State:
     said: list[Said] = field(default_factory=list)
     share: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
     rate: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
+    averaged: Averaged | None = None
     base: tuple[Subject, ...] = ()
     compared: str = ""
     period: Period = "this"
@@ -164,6 +173,7 @@ class Reading:
         )
         self.number: Token | None = None
         self.segment_start = 0
+        self.averaging = False
         self.named: list[Subject] = []
         self.before_bracket: tuple[Subject | None, Subject | None, int] | None = None
 

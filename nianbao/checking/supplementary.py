@@ -127,12 +127,18 @@ def pairs_of(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
+def _in_other_words(text: str) -> set[str]:
+    """参训 for 参加培训: the pairs of the words that a label has."""
+    known = phrases("bland")["told_as"]
+    return {pair for word, other in known.items() if word in text for pair in pairs_of(other)}
+
+
 def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, context: str = "") -> Match | None:
     """The label that a text names, where one stands out; with the unit's own labels preferred.
 
     `context`: the words before, which count for less.
     """
-    said = pairs_of(text)
+    said = pairs_of(text) | _in_other_words(text)
     before = pairs_of(context) if context else set()
     if not unit and (hint := _COUNTED.search(text)):
         unit = hint[1] or "人次"

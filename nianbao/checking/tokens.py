@@ -140,7 +140,12 @@ def _numbers(*texts: str | None) -> tuple[int, ...]:
     return tuple(int(value) if value is not None else 0 for value in values)
 
 
+_EACH_ONE = re.compile("一月一|一季一|一周一")
+
+
 def _numeric(text: str, at: int) -> Token | None:
+    if _EACH_ONE.match(text, at):
+        return Token(at, at + 4, "fixed", text[at : at + 4])
     if found := _RATIO.match(text, at):
         return Token(at, found.end(), "ratio", found.group(), data=(int(found[1]), int(found[2])))
     if found := _DAYS.match(text, at):

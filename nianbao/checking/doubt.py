@@ -1,0 +1,51 @@
+"""What hangs on a doubtful claim: a clause without a claim of its own shares the doubt of its sentence.
+
+选派2名工作人员跟班学习，业务能力明显提高: when the first was not done, the second has nothing to stand on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nianbao.checking.needs import GAP
+from nianbao.checking.pieces import piece_of
+from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.verdicts import Claim
+
+_LEAST = 4
+_NOTHING = "所在的句子有未能核对的内容，这一处也没有已确认的情况作依据，未能核对。"
+
+
+def spread_doubt(reading: Reading) -> None:
+    """Lengthen doubtful claims in words over what follows from them; mark unknown words beside any doubtful claim."""
+    if all(c.verdict == "supported" for c in reading.found):
+        return
+    bare = {s.number for s in reading.segments if not _claims_in(reading, s)}
+    for segment in reading.segments:
+        if segment.number not in bare or segment.end - segment.start < _LEAST or _set_phrase(reading, segment):
+            continue
+        before = _before(reading, segment)
+        if before is not None:
+            reading.found[reading.found.index(before)] = replace(before, end=segment.end)
+        elif len(piece_of(reading, segment).gaps) >= GAP:
+            reading.claim(
+                segment.start, segment.end, "unverified", reason=_NOTHING, rule="EV-24", kind="words", about="doubt"
+            )
+
+
+def _claims_in(reading: Reading, segment: Segment) -> list[Claim]:
+    return [c for c in reading.found if c.start < segment.end and segment.start < c.end]
+
+
+def _before(reading: Reading, segment: Segment) -> Claim | None:
+    """The doubtful claim in words that ends right before a segment which goes on after a comma."""
+    if segment.opener != "，":
+        return None
+    last = max(reading.found, key=lambda c: c.end if c.end < segment.start else -1)
+    near = last.end < segment.start and segment.start - last.end <= 1 and last.rule == "EV-24"
+    return last if near and last.kind == "words" and last.verdict != "supported" else None
+
+
+def _set_phrase(reading: Reading, segment: Segment) -> bool:
+    """A phrase of the law or of office that claims nothing."""
+    return all(t.kind in ("fixed", "list") for t in segment.tokens) and bool(segment.tokens)
