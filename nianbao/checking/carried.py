@@ -34,6 +34,8 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
     bare = all(t.kind in GLUE or t.kind in MOVES for t in number.pre) and len(words) >= (
         number.token.start - number.start - 3
     )
+    if len(state.pending) > 1 and "sum" in kinds and _adds_up(reading, number):
+        return list(state.pending), True
     if bare and state.pending:
         known = reading.evidence.figures.known(state.pending[0])
         if state.pending[0].domain != "supp" or compatible(number.quantity.unit, known.unit):
@@ -50,6 +52,11 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
             same = same._replace(column="items") if same.column == "prior_items" else same
             return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
     return None
+
+
+def _adds_up(reading: Reading, number: Number) -> bool:
+    total, _, _ = total_of(reading, reading.state.pending)
+    return total == number.quantity.value
 
 
 def same_last_year(reading: Reading, number: Number) -> list[Subject]:

@@ -122,7 +122,10 @@ def _fitting(reading: Reading, number: Number, subjects: tuple[Subject, ...]) ->
         return subjects
     near = reading.text[number.start : number.segment.end]
     own = best(reading.evidence.labels, near, unit, 0.5, context=reading.text[max(0, number.start - 40) : number.start])
-    return (Subject("supp", own.label.id),) if own and compatible(unit, own.label.unit) else subjects
+    if own and compatible(unit, own.label.unit):
+        return (Subject("supp", own.label.id),)
+    only = only_in_its_unit(reading, number)
+    return (only,) if only else subjects
 
 
 _YEAR_START = ("年初", "期初", "上年末", "上年底")

@@ -20,6 +20,7 @@ from nianbao.checking.judging import compare, judge, name_of, total_of
 from nianbao.checking.number import Number
 from nianbao.checking.reading import Reading, Said
 from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import best
 from nianbao.checking.timely import timely_subject
 from nianbao.checking.verdicts import Verdict
 
@@ -82,6 +83,11 @@ def remainder(reading: Reading, number: Number) -> None:
     state, one = reading.state, number.quantity
     if one.unit == "元" and state.context and state.context.domain == "fees":
         judge(reading, number.start, number.end, one, [Subject("fees", "outstanding")])
+        return
+    near = reading.text[number.end : number.segment.end]
+    named = best(reading.evidence.labels, near, one.unit, 0.5)
+    if named and total_of(reading, (Subject("supp", named.label.id),))[0] == one.value:
+        judge(reading, number.start, number.end, one, (Subject("supp", named.label.id),))
         return
     whole = _whole_told(reading)
     told: list[Said] = [s for s in state.said if s.sentence == state.sentence and s.subjects != (whole,)]

@@ -75,6 +75,16 @@ def _segment(reading: Reading, segment: Segment) -> None:
         if reading.text[end : end + 1] == "中" or (before < len(tokens) and tokens[before].kind == "within"):
             state.whole = state.context
     read(reading, segment, tokens[before:], start, bool(numbers))
+    _opened(reading, segment, bool(numbers))
+
+
+def _opened(reading: Reading, segment: Segment, counted: bool) -> None:
+    """承办的21件建议提案里，…; 以办结的309件为基数，…: the whole that the next segments are of."""
+    state, text = reading.state, reading.text[segment.start : segment.end]
+    if counted and text.endswith(("里", "中", "内")) and state.context:
+        state.whole = state.context
+    if counted and re.search("为(?:基数|分母|基准)$", text) and state.said and not state.said[-1].subjects[0].prior:
+        state.base = state.said[-1].subjects
 
 
 _UNIT_BEFORE = re.compile("(人次|条|件|篇|期|场|次)数?(?:却|仍|则|也|又|就)?(?:由|从|为|是)?$")
@@ -156,6 +166,8 @@ def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple
     if first is None:
         return []
     count = sum(i > at for i in numbers)
+    if count > 1 and all(_labelled(segment, i) for i in numbers if i > at):
+        return []  # 分别为直接起诉2件、复议后起诉3件
     names = list(segment.tokens[:first])
     frame = reading.labels(segment, names)
     state = reading.state
@@ -173,6 +185,12 @@ def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple
         return [(s,) for s in state.pending]
     said = [s for s in state.said if s.sentence >= state.sentence - 1 and s.subjects]
     return [s.subjects for s in said[-count:]] if len(said) >= count else []
+
+
+def _labelled(segment: Segment, at: int) -> bool:
+    """Whether a number has a label of its own right before it."""
+    before = next((t for t in reversed(segment.tokens[:at]) if t.kind not in ("bland", "is")), None)
+    return before is not None and before.kind in ("row", "column") and before.entry is not None
 
 
 def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]:
@@ -211,6 +229,7 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
         remainder(reading, number)
         return "", _last_end(reading, number), _until_number(number)
     else:
+        reading.state.averaged = None
         end, used = value(reading, number, move)
         return "", end, used
     return "", number.end, 0
@@ -220,7 +239,7 @@ def _goes_on(reading: Reading, number: Number) -> bool:
     """每期由75人次降为62人次, 月均发布量，网站为19.4条: an average that the sentence spoke of before."""
     if number.quantity.unit in ("%", "个百分点", "倍") or not reading.averaging:
         return False
-    moved = reading.state.averaged is not None and any(t.kind in MOVES for t in number.pre)
+    moved = reading.state.averaged is not None and any(t.kind in (*MOVES, "prior", "base_prior") for t in number.pre)
     return moved or number.quantity.value.denominator != 1
 
 
@@ -254,16 +273,18 @@ def _move(reading: Reading, number: Number) -> Token | None:
             return token if near or _DID.fullmatch(reading.text, token.end, number.token.start) else None
         if token.kind == "date" and token.data[0]:
             start = token.start
-        elif token.kind in ("trigger", "row", "column", "bland") and _acted(reading.text, token, number):
-            start = token.start  # 多张贴了6条, 少收到2件
+        elif token.kind == "object" or (
+            token.kind in ("trigger", "row", "column", "bland") and _acted(reading.text, token, start)
+        ):
+            start = token.start  # 多张贴了6条, 少收到申请2件
         elif token.kind not in ("done", "is", "bland", "sum"):
             return None
     return None
 
 
-def _acted(text: str, verb: Token, number: Number) -> bool:
+def _acted(text: str, verb: Token, end: int) -> bool:
     """Whether a verb stands between 多 (少) and a number."""
-    return text[verb.start - 1 : verb.start] in ("多", "少") and number.token.start - verb.end <= 1
+    return text[verb.start - 1 : verb.start] in ("多", "少") and end - verb.end <= 1
 
 
 _BRACKETED = re.compile(r"[较比]?([上去]|20\d\d)年度?（$")
@@ -278,6 +299,8 @@ def _from_prior(reading: Reading, number: Number) -> bool:
     if _weighed(reading, number, words):
         return True
     last = words[-1]
+    if last.kind in ("prior", "base_prior") and reading.text.startswith("为基", number.end):
+        return True  # 以上年1490条为基数
     between = reading.text[last.end : number.token.start]
     if last.kind == "from" and between == "":
         return True

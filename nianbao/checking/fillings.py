@@ -36,12 +36,9 @@ def _beside(reading: Reading, one: Said) -> bool:
     number = reading.number
     at = next((s.number for s in reading.segments if number and s.start <= number.start < s.end), 0)
     parted = any(s.opener == "；" for s in reading.segments[one.segment + 1 : at + 1])
-    return (
-        one.sentence == reading.state.sentence
-        and not parted
-        and one.subjects[:1] != ()
-        and (one.subjects[0].domain == "requests")
-    )
+    near = one.sentence == reading.state.sentence and not parted
+    back = one.sentence == reading.state.sentence - 1 and _BACK.search(reading.text) is not None
+    return (near or back) and one.subjects[:1] != () and one.subjects[0].domain == "requests"
 
 
 def _others(reading: Reading, subject: Subject, used: Sequence[Token]) -> Iterator[Subject]:

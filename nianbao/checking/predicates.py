@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nianbao.checking.antecedents import pronoun
+from nianbao.checking.antecedents import pronoun, several_of
 from nianbao.checking.directions import _MOVES, moved, versus
 from nianbao.checking.nothing import none_of, rest_is_zero, whole_tables, zero_after
 from nianbao.checking.ranks import most_of, proportion, ranked, spread
@@ -61,7 +61,10 @@ def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
             state.context = Subject("disclosure", "", frame.columns[0])  # 上一年项目数量：行政许可12项、…
         return
     own = best(reading.evidence.labels, reading.text[start : segment.end], "", 0.6)
-    if own:
+    sums = next((t for t in tokens if t.kind in ("channels", "both", "sum")), None)
+    if sums and (joined := several_of(reading, reading.text[start : sums.start], "")):
+        state.pending = tuple(joined)
+    elif own:
         state.pending = (Subject("supp", own.label.id),)
         state.context = state.pending[0]
     elif pronoun(reading, tokens):

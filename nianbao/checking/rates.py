@@ -50,8 +50,10 @@ def _named(reading: Reading, segment: Segment) -> Pair | None:
 def _of_word(reading: Reading, segment: Segment, word: re.Match[str]) -> Pair | None:
     """What 办结率, 公开率, 纠正率 divide."""
     if word[1] in ("办结", "办理", "答复"):
-        if any(t.kind == "object" and t.entry and t.entry.domain == "foreign" for t in segment.tokens):
-            return None
+        if foreign(reading):
+            told = [s.subjects for s in reading.state.said if s.sentence == reading.state.sentence and s.subjects]
+            told = [s for s in told if s[0].domain == "supp"]
+            return (told[-1], told[-2]) if len(told) > 1 else None  # 1263件工单中，1241件办结，办结率…
         if _IN_TIME.search(reading.text, segment.start, segment.end):
             return timely_subject(reading), _HANDLED
         return _HANDLED, (Subject("requests", "workload"),)
@@ -63,6 +65,12 @@ def _of_word(reading: Reading, segment: Segment, word: re.Match[str]) -> Pair | 
     row = row or (context.row if context and context.domain == "remedies" else "review")
     column = "upheld" if word[1] == "维持" else "corrected"
     return (Subject("remedies", row, column),), (Subject("remedies", row),)
+
+
+def foreign(reading: Reading) -> bool:
+    """Whether a sentence speaks of letters and calls and of no applications."""
+    asked = {t.entry.domain for t in reading.tokens if t.kind == "object" and t.entry}
+    return "foreign" in asked and "requests" not in asked
 
 
 def rated(reading: Reading, number: Number) -> bool:

@@ -235,10 +235,15 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
         for token in piece.segment.tokens:
             if token.kind != "num" or near is None or near.stated is None:
                 continue
-            open_claims = [f for f in reading.found if not f.facts and f.start <= token.start and token.end <= f.end]
+            open_claims = [f for f in reading.found if _open(f) and f.start <= token.start and token.end <= f.end]
             if open_claims and not number_differs(reading, token, near.stated, piece):
                 reading.found = [f for f in reading.found if f not in open_claims]
                 reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
+
+
+def _open(one: Claim) -> bool:
+    """Whether a claim about a number has nothing to rest on, or only a figure of the whole year."""
+    return not one.facts or (one.kind == "figure" and one.verdict == "unverified" and "时段" in one.reason)
 
 
 def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]) -> None:

@@ -188,6 +188,10 @@ def base_of(reading: Reading, segment: Segment, tokens: list[Token], start: int,
 def narrow_whole(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ...]:
     """The whole that parts were opened under: 法人或其他组织申请中，商业企业…, else the usual one."""
     whole, groups = reading.state.whole, reading.evidence.figures.groups
+    if part and part[0].domain == "remedies" and part[0].column in ("upheld", "corrected", "other"):
+        closed = (part[0]._replace(column="concluded"),)
+        if any(s.subjects == closed and s.sentence == reading.state.sentence for s in reading.state.said):
+            return closed  # 8件审结的复议案件里有2件被纠正，占25%
     same = whole and part and whole.domain == part[0].domain and whole.row == part[0].row
     if whole and same and part[0].column in groups.get(f"{whole.domain}..{whole.column}", ()):
         return (whole,)

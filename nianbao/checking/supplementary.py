@@ -127,6 +127,9 @@ def pairs_of(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
+_CLOSED = re.compile("办结|答复|回复|完成|整改|按期|按时")
+
+
 def _in_other_words(text: str) -> set[str]:
     """参训 for 参加培训: the pairs of the words that a label has."""
     known = phrases("bland")["told_as"]
@@ -157,6 +160,8 @@ def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, co
         return None
     ranked.sort(key=lambda item: -item[0])
     near = [item for item in ranked if ranked[0][0] - item[0] < 0.05]
+    if len(near) > 1:  # 承办的工单 and 办结的工单: the second only where its verb is said
+        near = [item for item in near if not (verb := _CLOSED.search(item[2].words)) or verb.group() in text] or near
     if len(near) > 1:  # one label in two scopes: 全县…, 本机关…
         near = [item for item in near if item[2].scope and item[2].scope in context + text]
     return Match(near[0][2], near[0][1]) if len(near) == 1 else None

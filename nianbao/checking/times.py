@@ -15,9 +15,14 @@ _SINCE = re.compile(r"以来|起(?!诉)|至今|到\d{4}年")
 _COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|比较|基本|的\d|一样)")
 
 
+_STOCK = re.compile("目前|现有|现共|共有|总数|累计|全年|年末|年底|截至")
+
+
 def note_times(reading: Reading, segment: Segment) -> None:
     """The year, the part of it, the base of comparison and the scope that a segment names."""
     state, year = reading.state, reading.evidence.year
+    if state.period == "part" and _STOCK.search(reading.text, segment.start, segment.end):
+        state.period = "this"  # 9月新添2个，目前共有14个
     years: list[int] = []
     for token in segment.tokens:
         match token.kind:

@@ -159,7 +159,7 @@ def _spelled_out(reading: Reading, number: Number, found: list[Subject], sure: b
     if one.value == 0:
         found = [w for s in found for w in every_act(reading, s)]
     fees = found[0].domain == "fees" or (reading.state.context or found[0]).domain == "fees"
-    if fees and one.unit == "元" and _UNPAID.match(text, number.end):
+    if fees and one.unit == "元" and (_UNPAID.match(text, number.end) or "差额" in text[number.start : number.end]):
         return [Subject("fees", "outstanding")], True
     named = reading.evidence.figures.known(found[0]).label
     if len(found) == 1 and found[0].domain == "supp" and (more := _ADDED.search(text[: number.token.start])):
@@ -181,6 +181,8 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
         number = replace(number, pre=[t for t in number.pre if t.start >= marks[-1].end], start=marks[-1].end)
     frame = reading.labels(number.segment, number.pre)
     text = reading.text[number.start : number.token.start]
+    if frame is None and text in ("金额", "金额为") and state.context and state.context.domain == "fees":
+        return [Subject("fees", "charged")], True
     if frame is None and text.strip() == "其他" and (other := _other(state.context)):
         return [other], True
     several = several_of(reading, text, number.quantity.unit)
@@ -253,6 +255,8 @@ def _by_unit(reading: Reading, subject: Subject, unit: str) -> Subject:
         return subject._replace(column="items")
     if subject.domain == "disclosure" and subject.column == "amount" and subject.row not in ("procurement", "fees"):
         return subject._replace(column="")
+    if subject.row == "other_unpaid_fee" and unit == "元":
+        return Subject("fees", "outstanding")
     if subject.domain == "fees" and subject.row == "any":
         return subject._replace(row="notices" if unit in ("件", "份") else "received")
     return subject
