@@ -34,13 +34,16 @@ def average(reading: Reading, number: Number) -> None:
     if number.quantity.unit == "个月" and reading.text[number.end : number.end + 1].isdigit():
         return  # 平均两个月1期: the count follows
     state = reading.state
-    glue = (*MOVES, "from", "base_prior", "than", "average")
+    glue = (*MOVES, "from", "base_prior", "than", "average", "frequency")
     bare = all(t.kind in GLUE or t.kind in glue for t in number.pre)
     named = channels_in(reading.text[number.start : number.token.start])
     told = state.averaged if bare and not named else None
     found = told or _named(reading, number)
     state.averaged = found
-    before = any(t.kind in ("prior", "base_prior", "from") for t in number.pre)
+    last = reading.evidence.year - 1
+    before = any(
+        t.kind in ("prior", "base_prior", "from") or (t.kind == "date" and t.data[0] == last) for t in number.pre
+    )
     upper, lower = (prior_of(found.upper), prior_of(found.lower)) if before else (found.upper, found.lower)
     total, facts, known = total_of(reading, upper)
     parts = found.parts

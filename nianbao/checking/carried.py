@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from nianbao.checking.derived import together
 from nianbao.checking.judging import total_of
 from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import pairs_of
+from nianbao.checking.supplementary import Label, pairs_of
 
 GLUE = frozenset(
     {"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"}
 )
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_HALF = 0.5
 _TELLING = frozenset({"人次", "人", "场", "期", "篇", "册"})
 
 
@@ -65,6 +69,35 @@ def same_last_year(reading: Reading, number: Number) -> list[Subject]:
     last = said[-1] if said and said[-1].sentence == reading.state.sentence else None
     bare = all(t.kind in GLUE for t in number.pre)
     return list(last.subjects) if last and bare and last.unit == number.quantity.unit else []
+
+
+def only_one(reading: Reading, number: Number, unit: str) -> Subject | None:
+    """网上358件, 信函142件: the one figure in the unit whose label has a word of the number's own."""
+    text = reading.text[number.start : number.token.start]
+    fitting = [x for x in reading.evidence.labels if compatible(unit, x.unit)]
+    if any(t.kind in ("channels", "both", "sum", "average") for t in number.pre):
+        return None
+    named: set[str] = set()
+    for pair in pairs_of(text):
+        having = [x for x in fitting if pair in x.keys]
+        if len(having) == 1 and _weighty(having[0], pair):
+            named.add(having[0].id)
+    if len(named) != 1:
+        return None
+    label = next(x for x in fitting if x.id in named)
+    known = {i for t in number.pre if t.kind not in ("trigger", "row", "column") for i in range(t.start, t.end)}
+    strange = [
+        i for i in range(number.start, number.token.start)
+        if i not in known and _HAN.match(reading.text[i]) and reading.text[i : i + 2] not in label.words
+        and reading.text[i - 1 : i + 1] not in label.words
+    ]  # fmt: skip
+    return None if strange else Subject("supp", label.id)
+
+
+def _weighty(label: Label, pair: str) -> bool:
+    """Whether a pair is of the label's own words, not of those that many labels have."""
+    at = next(place for known, place in label.pairs if known == pair)
+    return min(label.weights[at : at + 2]) > _HALF and _HAN.fullmatch(pair) is not None
 
 
 def only_in_its_unit(reading: Reading, number: Number) -> Subject | None:

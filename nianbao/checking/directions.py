@@ -70,18 +70,24 @@ def _side(reading: Reading, segment: Segment, tokens: Sequence[Token]) -> tuple[
     return (Subject("supp", own.label.id),) if own else ()
 
 
+_CAUSE = re.compile("因为|由于|主要[是因]")
+
+
 def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
     """同比下降, 比上年有所增加, 与上年持平, 两者都比上年增加, 翻了一番."""
     state = reading.state
     at = next(i for i, t in enumerate(tokens) if t.kind in _MOVES)
     move = tokens[at]
+    if _CAUSE.search(reading.text, segment.start, move.start):
+        return False  # 主要因为医疗收费类申请增多: a cause, for the statements
     both = _APART.search(reading.text, segment.start, segment.end)
     if both and both.start() <= move.start < both.end() and state.compared:
         return _one_each(reading, start, both.end())
     text = reading.text[segment.start : segment.end]
     named = _movers(reading, segment, tokens[:at], start, move.start)
     trend = re.search("连续|逐年|连年|历年|近[两三四五]年", text)
-    hinted = bool(named) and _HINTS.search(text) is not None and len(move.text) > 1
+    told = state.said and state.said[-1].sentence == state.sentence and segment.opener == "，"
+    hinted = bool(named or (told and "数量" in text)) and _HINTS.search(text) is not None and len(move.text) > 1
     if move.text.startswith("与之"):
         state.compared = state.compared or "prior"
     if not state.compared and not trend and not hinted and move.kind != "double":

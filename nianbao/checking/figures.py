@@ -29,7 +29,7 @@ def read_figures(reading: Reading) -> None:
     """All claims of the sentence that rest on figures."""
     state = reading.state
     state.period, state.scope, state.compared, state.share, state.base, state.rate = "this", "", "", None, (), None
-    state.averaged = None
+    state.averaged, state.last_whole = None, ()
     state.pending = ()
     remedies = (t.entry.row for t in reading.tokens if t.kind == "row" and t.entry and t.entry.domain == "remedies")
     state.remedies = next(remedies, "")
@@ -104,7 +104,7 @@ def _with_unit(reading: Reading, tokens: list[Token], at: int) -> Token:
     return token
 
 
-_FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
+_FRACTION = re.compile(r"([0-9]{1,9})[件起个人条篇]?/([0-9]{1,9})[件起个人条篇]?")
 _PER_CENT = re.compile(r"([0-9.]{1,9})%（?$")
 
 
@@ -267,6 +267,8 @@ def _move(reading: Reading, number: Number) -> Token | None:
     """The word of change right before the number: 增加了约…, 多…, 减少到2025年的…"""
     start = number.token.start
     for token in reversed(number.pre):
+        if token.text in _SHORTER and start - token.end <= 1:
+            return token._replace(kind="down")  # 比上年缩短0.8个工作日
         if token.kind in MOVES:
             short = len(token.text) == 1
             near = start - token.end <= (1 if short else 3)
@@ -287,6 +289,7 @@ def _acted(text: str, verb: Token, end: int) -> bool:
     return text[verb.start - 1 : verb.start] in ("多", "少") and end - verb.end <= 1
 
 
+_SHORTER = ("缩短", "压缩", "压减")
 _BRACKETED = re.compile(r"[较比]?([上去]|20\d\d)年度?（$")
 
 

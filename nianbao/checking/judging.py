@@ -27,7 +27,7 @@ def in_scope(said: str, fact: str) -> bool:
         return "本级" in fact
     if said == "scope_county":
         return fact.startswith(_COUNTY)
-    return fact == _AREAS.get(said, "?")
+    return fact.startswith(_AREAS.get(said, "?"))
 
 
 def out_of_scope(reading: Reading, known: Sequence[Known]) -> str:

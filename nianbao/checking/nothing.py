@@ -53,7 +53,7 @@ def none_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
         subjects = [Subject("requests", "new")]
     if not subjects:
         told = pairs_of(reading.text[mark.end : segment.end])
-        subjects = [Subject("supp", x.id) for x in reading.evidence.labels if score(x, told) >= 0.7]
+        subjects = [Subject("supp", x.id) for x in reading.evidence.labels if score(x, told) >= 0.5]
         if not subjects:
             return False
     subjects = [_default_act(s) for s in subjects]

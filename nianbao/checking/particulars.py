@@ -29,7 +29,7 @@ _DONE = re.compile("已(?!有|经?(?:启动|着手|开始|列入))")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
 _AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
 _NO_PLACE = re.compile("^(?:全[县市省区国]|法定|规定|会上|此|线)|[上下中内外]$|方面|基础|期间|过程")
-_DIFFERENCE = re.compile("剩|尚有|余下|还有|差|其余|其他|另外|另有")
+_DIFFERENCE = re.compile("剩|余|尚有|余下|还有|差|其余|其他|另外|另有")
 
 
 def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool) -> None:
@@ -41,7 +41,7 @@ def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool
     for number, one in enumerate(ranked):
         score = scores[one.id] = max(_cover(text, piece.content, one), covers(text, piece, one) - 0.15)
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
-        points = score + (0.1 if number == 0 else 0) + (0.25 if dated else 0) - (0.05 if one.prior else 0)
+        points = score + (0.1 if number == 0 else 0) + (0.12 if dated else 0) - (0.05 if one.prior else 0)
         points += 0.12 if (one.status == "planned") == planned else 0
         if score >= 0.34 and (best is None or points > best[0]):
             best = (points, one)
@@ -294,6 +294,9 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
     return [(run[0], run[-1] + 1) for run in runs if len(run) >= least]
 
 
+_AT_MEETINGS = ("会议", "研究", "讨论", "商议", "专题研究")
+
+
 def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     """Signs that need not be the statement's: numbers (checked apart), the unit's own name, a rank's verb."""
     numbers = [t for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days")]
@@ -303,7 +306,7 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
     if "会" in one.text:
-        found |= {i for t in piece.triggers if t.text == "会议" for i in range(t.start, t.end)}
+        found |= {i for t in piece.segment.tokens if t.text in _AT_MEETINGS for i in range(t.start, t.end)}
     if re.search("主要是|因|由于|导致", one.text):
         found |= {i for m in re.finditer("的?主要原因|的?原因", text) for i in range(*m.span())}
     for name in (reading.evidence.name, reading.evidence.dossier.unit.self_name[1:]):

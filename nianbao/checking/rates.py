@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.checking.antecedents import named_in, pronoun
+from nianbao.checking.carried import only_one
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of
 from nianbao.checking.number import Number
@@ -19,8 +20,8 @@ _SHARE = re.compile(r"比[例重]|占比")
 _IN_TIME = re.compile("按[期时]|及时|如期|期限|时限")
 _HANDLED = (Subject("requests", "total_handled"),)
 _GLUE = frozenset(
-    {"share", "rate", "is", "bland", "fixed", "this", "some", "done", "up_to", "down_to", "each", "timely", "row"}
-)
+    {"share", "rate", "is", "bland", "fixed", "this", "some", "done", "up_to", "down_to", "each", "timely"}
+) | {"row", "column"}
 Pair = tuple[tuple[Subject, ...], tuple[Subject, ...]]
 
 
@@ -100,10 +101,18 @@ def rate(reading: Reading, number: Number) -> None:
         return
     if pair := _part_of_another(reading, number):
         right, facts, _ = ratio(reading, *pair)
-        mark = next((t for t in number.pre if t.kind == "is"), None)
+        mark = next((t for t in number.pre if t.kind in ("is", "less_than", "more_than")), None)
         one = approximate(reading, number, mark)
+        if mark and mark.kind != "is":
+            one = one._replace(approx="under" if mark.kind == "less_than" else "over", loose=False)
         what = f"“{name_of(reading, pair[0])}”与“{name_of(reading, pair[1])}”之比"
         compare(reading, start, end, one, right, facts, what, "X-11")
+        return
+    unit = reading.evidence.figures.known(state.share[1][0]).unit if state.share and state.share[1] else ""
+    if state.share and (part := only_one(reading, number, unit)):
+        right, facts, _ = ratio(reading, (part,), state.share[1])
+        what = f"“{name_of(reading, (part,))}”占“{name_of(reading, state.share[1])}”的比例"
+        compare(reading, start, end, number.quantity, right, facts, what, "X-11", sure=False)
         return
     if named := _share_of(reading, number):
         part, whole, stop = named
@@ -116,7 +125,8 @@ def rate(reading: Reading, number: Number) -> None:
 
 def _part_of_another(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
     """政务新媒体发布信息约为门户网站的三分之二."""
-    mark = next((t for t in number.pre if t.kind == "is" or t.text.endswith("为")), None)
+    kinds = ("is", "less_than", "more_than")
+    mark = next((t for t in number.pre if t.kind in kinds or t.text.endswith("为")), None)
     if mark is None or not reading.text[: number.token.start].endswith("的"):
         return None
     left = [t for t in number.pre if t.end <= mark.start]

@@ -50,6 +50,7 @@ class State:
     said: list[Said] = field(default_factory=list)
     share: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
     rate: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
+    last_whole: tuple[Subject, ...] = ()
     averaged: Averaged | None = None
     base: tuple[Subject, ...] = ()
     compared: str = ""

@@ -242,8 +242,8 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
 
 
 def _open(one: Claim) -> bool:
-    """Whether a claim about a number has nothing to rest on, or only a figure of the whole year."""
-    return not one.facts or (one.kind == "figure" and one.verdict == "unverified" and "时段" in one.reason)
+    """Whether a claim about a number is open, its scope apart."""
+    return not one.facts or (one.kind == "figure" and one.verdict == "unverified" and not one.scope)
 
 
 def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]) -> None:

@@ -95,6 +95,8 @@ def share(reading: Reading, number: Number) -> None:
         whole = (Subject("requests", "total_handled"),)
     if not whole and part and state.whole and state.whole.domain == part[0].domain and state.whole not in part:
         whole = (state.whole,)
+    if not whole and part and part[0].domain == "supp":
+        whole = state.last_whole
     right, facts, known = ratio(reading, part, whole)
     if not part or not whole:
         reading.claim(start, end, "unverified", reason="未能确定是哪一项占哪一项的比例。", rule="X-11")
@@ -104,7 +106,7 @@ def share(reading: Reading, number: Number) -> None:
         closer, _, _ = ratio(reading, part, narrow)
         whole = narrow if closer is not None and agrees(one, closer) else whole
         right, facts, known = ratio(reading, part, whole)
-    state.share = (part, whole)
+    state.share, state.last_whole = (part, whole), whole
     fact = f"share.{facts[0]}" if facts else ""
     table = reading.evidence.figures.facts
     if fact in table and table[fact].base == facts[-1]:

@@ -13,6 +13,7 @@ from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 
 _LATE = re.compile("超出|超过法定|超期|逾期办|未按|未能?在")
+_NOT_ALL = re.compile("并非|并不是|不是(?=全|都)|未能全部|没有全部")
 _UNKNOWN = "没有按期办结的数据或者已确认的情况，未能核对。"
 
 
@@ -49,7 +50,7 @@ def in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     here = reading.text[start : segment.end]
     if not any(t.kind in ("every", "done", "each") for t in tokens) and not re.search("办结|[无零]|没有", here):
         return False
-    if not re.search("申请|答复|办结", reading.text[: segment.end]):
+    if not re.search("申请(?!人)|答复|办结", reading.text[: segment.end]) or "缴" in here:
         return False
     timely = timely_subject(reading)
     if not timely:
@@ -58,6 +59,8 @@ def in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     count, _, _ = total_of(reading, timely)
     handled, _, _ = total_of(reading, [Subject("requests", "total_handled")])
     right = None if count is None or handled is None else count == handled
+    if right is not None and _NOT_ALL.search(here):
+        right = not right
     reason = f"在法定期限内办结的是{count}件，办结总数是{handled}件。"
     report(reading, start, segment.end, [*timely, Subject("requests", "total_handled")], right, reason)
     return True

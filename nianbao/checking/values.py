@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from nianbao.checking.antecedents import pronoun, several_of
-from nianbao.checking.carried import GLUE, carried, same_last_year
+from nianbao.checking.carried import GLUE, carried, only_one, same_last_year
 from nianbao.checking.changes import moved_to
 from nianbao.checking.derived import together
 from nianbao.checking.fillings import filled
 from nianbao.checking.frames import Frame
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import judge, total_of
+from nianbao.checking.lexicon import phrases
 from nianbao.checking.nothing import every_act
 from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
@@ -29,6 +30,9 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     """A plain number: its subject from the words before it, after it, or said before."""
     state, segment, token = reading.state, number.segment, number.token
     end, used = number.end, 0
+    if one := _each_month(reading, number):
+        reading.claim(number.start, end, "supported", facts=(one,), rule="EV-24", kind="words")
+        return end, used
     cut = next((i for i, t in enumerate(number.post) if t.kind in ("every", "timely")), len(number.post))
     open_post = number.post[:cut]
     after = reading.labels(segment, open_post)
@@ -51,7 +55,7 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if found is None and move is not None and (same := _moved_on(reading, number)):
         found, after = (same, True), None
     if found is None:
-        own = _own_words(reading, number, 0.75)
+        own = _own_words(reading, number, 0.6)
         if own is not None:
             after = None
             found, uses_post = own
@@ -62,6 +66,8 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
         subjects = [resolved(s, state, state.whole is not None, True) for s in subjects_of(after)]
         found = [s for s, _ in subjects], all(sure for _, sure in subjects)
         end, used = after.end, last
+    if found is None and (only := only_one(reading, number, number.quantity.unit)):
+        found = [only], False
     if found is None and (own := _own_words(reading, number)) is not None:
         found, uses_post = own
         if uses_post:
@@ -98,6 +104,16 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     state.speak_of(subjects_found)
     state.pending = ()
     return end, used
+
+
+def _each_month(reading: Reading, number: Number) -> str:
+    """5月、6月、8月各1期: the statement that tells of those months and that number."""
+    months = {t.data[1] for t in number.pre if t.kind == "date"}
+    if len(months) < 2 or not any(t.kind == "each" for t in number.pre):
+        return ""
+    told = (number.quantity.value, number.quantity.unit)
+    alike = (s for s in reading.evidence.statements.all if {m for m, _ in s.dates} == months and told in s.numbers)
+    return next((s.id for s in alike), "")
 
 
 def _moved_on(reading: Reading, number: Number) -> list[Subject]:
@@ -181,6 +197,9 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
         number = replace(number, pre=[t for t in number.pre if t.start >= marks[-1].end], start=marks[-1].end)
     frame = reading.labels(number.segment, number.pre)
     text = reading.text[number.start : number.token.start]
+    short = phrases("indicators")["short"].get(text.strip("的为有是"))
+    if short and state.context and state.context.domain == "requests":
+        return [Subject("requests", short)], True
     if frame is None and text in ("金额", "金额为") and state.context and state.context.domain == "fees":
         return [Subject("fees", "charged")], True
     if frame is None and text.strip() == "其他" and (other := _other(state.context)):
@@ -268,7 +287,7 @@ def _own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tu
     last = number.post[-1].end if number.post else number.end
     stop = number.segment.end
     for token in reading.tokens:
-        if token.start >= last and token.kind in ("num", "list", "break"):
+        if token.start >= last and token.kind in ("num", "list", "break", "average"):
             stop = min(stop, token.start)
             break
     if any(t.kind == "channels" for t in number.pre):

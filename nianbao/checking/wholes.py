@@ -17,6 +17,7 @@ from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 
 _NEAR = 8
+_BY_LAW = re.compile("依法|依规|按规定|应当")
 _AS_ALL = re.compile("申请人(?:类型|身份)?[为是系]|(?:结果|原因|理由)[为是系]|[件起][系为是属]|系因?$|属于?$")
 
 
@@ -40,7 +41,7 @@ def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     if verb is not None and mark is None and not _told_as_all(reading, segment, predicate, before):
         return False
     whole = _whole_of(reading, segment, before, predicate)
-    if not whole:
+    if not whole or (_BY_LAW.search(reading.text, segment.start, segment.end) and not state.said):
         return False
     subjects = list(whole)
     parts = [p for w in subjects for p in _of_whole(w, predicate)]
