@@ -85,9 +85,9 @@ def remainder(reading: Reading, number: Number) -> None:
         judge(reading, number.start, number.end, one, [Subject("fees", "outstanding")])
         return
     near = reading.text[number.end : number.segment.end]
-    named = best(reading.evidence.labels, near, one.unit, 0.5)
-    if named and total_of(reading, (Subject("supp", named.label.id),))[0] == one.value:
-        judge(reading, number.start, number.end, one, (Subject("supp", named.label.id),))
+    own = best(reading.evidence.labels, near, one.unit, 0.5)
+    if own and total_of(reading, (Subject("supp", own.label.id),))[0] == one.value:
+        judge(reading, number.start, number.end, one, (Subject("supp", own.label.id),))
         return
     whole = _whole_told(reading)
     told: list[Said] = [s for s in state.said if s.sentence == state.sentence and s.subjects != (whole,)]

@@ -25,9 +25,9 @@ def spread_doubt(reading: Reading) -> None:
         if segment.number not in bare or segment.end - segment.start < _LEAST or _set_phrase(reading, segment):
             continue
         before = _before(reading, segment)
-        if before is not None:
+        if before is not None and segment.start - before.end <= 1:
             reading.found[reading.found.index(before)] = replace(before, end=segment.end)
-        elif len(piece_of(reading, segment).gaps) >= GAP:
+        elif before is not None or len(piece_of(reading, segment).gaps) >= GAP:
             reading.claim(
                 segment.start, segment.end, "unverified", reason=_NOTHING, rule="EV-24", kind="words", about="doubt"
             )
@@ -38,11 +38,12 @@ def _claims_in(reading: Reading, segment: Segment) -> list[Claim]:
 
 
 def _before(reading: Reading, segment: Segment) -> Claim | None:
-    """The doubtful claim in words that ends right before a segment which goes on after a comma."""
+    """The doubtful claim in words that stands in the segment before one which goes on after a comma."""
     if segment.opener != "，":
         return None
     last = max(reading.found, key=lambda c: c.end if c.end < segment.start else -1)
-    near = last.end < segment.start and segment.start - last.end <= 1 and last.rule == "EV-24"
+    beside = reading.segments[segment.number - 1].start if segment.number else 0
+    near = beside <= last.start < segment.start and last.rule == "EV-24"
     return last if near and last.kind == "words" and last.verdict != "supported" else None
 
 

@@ -39,6 +39,10 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics):
         piece.content = piece.content or _worded(reading, piece)
         return len(piece.content) > 1
+    kinds = {t.kind for t in piece.segment.tokens}
+    if {"average", "days"} <= kinds:  # 平均7个工作日内答复
+        piece.family, piece.content = "timeliness", piece.content or _worded(reading, piece)
+        return True
     named = [t for t in specifics if t.kind != "quote" or hard or soft]
     if hard or named or _causal(reading, piece):
         return True
@@ -160,9 +164,24 @@ def _legal(reading: Reading, piece: Piece) -> bool:
     )
 
 
+_AFTER = re.compile(
+    "(?:自|随着)?(?:推行|实施|施行|出台|开展|加强|优化|推进|建立|启用|调整|开通|上线|完善|规范)[^，。；]{2,24}(?:之?后|以来)"
+)
+
+
+def _moves_next(reading: Reading, piece: Piece) -> bool:
+    """Whether the next segment tells of a change."""
+    after = reading.segments[piece.segment.number + 1 : piece.segment.number + 2]
+    return any(f.rule == "X-12" and s.start <= f.start < s.end for s in after for f in reading.found)
+
+
 def _causal(reading: Reading, piece: Piece) -> bool:
     """因群众维权意识增强，… 受疫情影响，…: a reason, and no ground of a table."""
     tokens = piece.segment.tokens
+    if _AFTER.fullmatch(reading.text, piece.start, piece.end) and _moves_next(reading, piece):
+        piece.family = "cause"
+        piece.content = piece.content or list(range(piece.start, piece.end))
+        return True
     if not re.match("因(?!此|而|地|政府信息公开|公开)|受(?!理|到|邀)|随着|鉴于", reading.text[piece.start : piece.end]):
         return False
     if any(t.kind in ("row", "column", "carry") for t in tokens) or piece.segment.end - piece.segment.start < 4:

@@ -32,7 +32,7 @@ _NO_PLACE = re.compile("^(?:全[县市省区国]|法定|规定|会上|此|线)|[
 _DIFFERENCE = re.compile("剩|余|尚有|余下|还有|差|其余|其他|另外|另有")
 
 
-def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool) -> None:
+def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool, problem: bool) -> None:
     """The statement that covers most of a segment's content; the group's best is preferred."""
     best: tuple[float, Stated] | None = None
     if not piece.content:
@@ -43,6 +43,7 @@ def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
         points = score + (0.1 if number == 0 else 0) + (0.12 if dated else 0) - (0.05 if one.prior else 0)
         points += 0.12 if (one.status == "planned") == planned else 0
+        points += 0.15 if problem and one.kind == "problem" else 0
         if score >= 0.34 and (best is None or points > best[0]):
             best = (points, one)
     if best is not None:
@@ -253,6 +254,9 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
 
 
+_OFFICE = re.compile("[省市县区]([\u4e00-\u9fff]{2,6}?(?:局|厅|委|办公室|馆|院|中心|政府))")
+
+
 def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., None]) -> None:
     """Another channel than the statement's, or the opposite of its words."""
     text = canonical(reading.text[piece.start : piece.end])
@@ -269,6 +273,11 @@ def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., Non
             if level in bare and level not in told and other:
                 at = piece.start + text.index(level)
                 say(at, at + len(level), "contradicted", f"与已确认的情况不符：{one.text}。")
+    for office in _OFFICE.finditer(text):
+        other = re.search(f"[省市县区]{office[1]}", told)
+        if other and office.group() not in told:
+            at = piece.start + office.start()
+            say(at, at + len(office.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
     said, known = channels_in(text), channels_in(told)
     if said and known and not said & known and one.kind != "contact":
         say(piece.start, piece.end, "contradicted", f"与已确认的情况不符：{one.text}。")
@@ -304,6 +313,7 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     families |= {"problem"} if one.kind == "problem" else set()
     aim = _AIM.match(text, piece.start) if one.kind == "problem" else None
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
+    numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed")]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
     if "会" in one.text:
         found |= {i for t in piece.segment.tokens if t.text in _AT_MEETINGS for i in range(t.start, t.end)}

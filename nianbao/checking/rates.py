@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from nianbao.checking.antecedents import named_in, pronoun
 from nianbao.checking.carried import only_one
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of
 from nianbao.checking.number import Number
+from nianbao.checking.quantity import Quantity
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.shares import approximate, base_of, ratio, share, usual_whole
 from nianbao.checking.subjects import Subject
@@ -86,9 +88,19 @@ def rated(reading: Reading, number: Number) -> bool:
     return True
 
 
+class _Ratio(NamedTuple):
+    """A part and its whole as a number states them; `stop`: where the claim ends."""
+
+    part: tuple[Subject, ...]
+    whole: tuple[Subject, ...]
+    one: Quantity
+    stop: int
+    sure: bool = True
+
+
 def rate(reading: Reading, number: Number) -> None:
     """按期办结率99.6%, 办结率94.6%: only where both numbers are known."""
-    start, end, state = number.start, number.end, reading.state
+    start, end = number.start, number.end
     text = reading.text[number.segment.start : number.end]
     own = best(tuple(label for label in reading.evidence.labels if label.unit == "%"), text, "%", 0.8)
     if own:  # 群众满意度98.5%: the office's own figure
@@ -96,35 +108,38 @@ def rate(reading: Reading, number: Number) -> None:
         return
     if rated(reading, number):
         return
-    if state.share and not number.pre:
+    if reading.state.share and not number.pre:
         share(reading, number)
         return
-    if pair := _part_of_another(reading, number):
-        right, facts, _ = ratio(reading, *pair)
-        mark = next((t for t in number.pre if t.kind in ("is", "less_than", "more_than")), None)
-        one = approximate(reading, number, mark)
-        if mark and mark.kind != "is":
-            one = one._replace(approx="under" if mark.kind == "less_than" else "over", loose=False)
-        what = f"“{name_of(reading, pair[0])}”与“{name_of(reading, pair[1])}”之比"
-        compare(reading, start, end, one, right, facts, what, "X-11")
-        return
-    unit = reading.evidence.figures.known(state.share[1][0]).unit if state.share and state.share[1] else ""
-    if state.share and (part := only_one(reading, number, unit)):
-        right, facts, _ = ratio(reading, (part,), state.share[1])
-        what = f"“{name_of(reading, (part,))}”占“{name_of(reading, state.share[1])}”的比例"
-        compare(reading, start, end, number.quantity, right, facts, what, "X-11", sure=False)
-        return
-    if named := _share_of(reading, number):
-        part, whole, stop = named
-        right, facts, _ = ratio(reading, part, whole)
-        what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
-        compare(reading, start, stop, number.quantity, right, facts, what, "X-11")
-        return
+    for find in (_of_told, _part_of_another, _another_part, _share_of):
+        if found := find(reading, number):
+            right, facts, _ = ratio(reading, found.part, found.whole)
+            what = f"“{name_of(reading, found.part)}”占“{name_of(reading, found.whole)}”的比例"
+            compare(reading, start, found.stop, found.one, right, facts, what, "X-11", sure=found.sure)
+            return
     reading.claim(start, end, "unverified", reason="没有对应的比例数据，未能核对。", rule="X-11")
 
 
-def _part_of_another(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...]] | None:
-    """政务新媒体发布信息约为门户网站的三分之二."""
+def _of_told(reading: Reading, number: Number) -> _Ratio | None:
+    """应办理申请336件，已办结92%: of the number of applications told right before."""
+    said = reading.state.said
+    frame = reading.labels(number.segment, number.pre)
+    last = said[-1].subjects if said and said[-1].sentence == reading.state.sentence else ()
+    if frame is None or frame.rows != ("total_handled",) or len(last) != 1 or last[0].row not in ("new", "workload"):
+        return None
+    return _Ratio(_HANDLED, last, number.quantity, number.end, sure=False)
+
+
+def _another_part(reading: Reading, number: Number) -> _Ratio | None:
+    """七成以上来自自然人，网上提交的超过六成五: of the same whole."""
+    whole = reading.state.share[1] if reading.state.share else ()
+    unit = reading.evidence.figures.known(whole[0]).unit if whole else ""
+    part = only_one(reading, number, unit) if whole else None
+    return _Ratio((part,), whole, number.quantity, number.end, sure=False) if part else None
+
+
+def _part_of_another(reading: Reading, number: Number) -> _Ratio | None:
+    """政务新媒体发布信息约为门户网站的三分之二, 不及行政许可决定数的九分之一."""
     kinds = ("is", "less_than", "more_than")
     mark = next((t for t in number.pre if t.kind in kinds or t.text.endswith("为")), None)
     if mark is None or not reading.text[: number.token.start].endswith("的"):
@@ -133,10 +148,15 @@ def _part_of_another(reading: Reading, number: Number) -> tuple[tuple[Subject, .
     inside = [t for t in number.pre if t.start >= mark.end]
     part = pronoun(reading, left) or named_in(reading, number.segment, left, number.start, mark.start)
     whole = pronoun(reading, inside) or named_in(reading, number.segment, inside, mark.end, number.token.start)
-    return (part, whole) if part and whole and part != whole else None
+    if not part or not whole or part == whole:
+        return None
+    one = approximate(reading, number, mark)
+    if mark.kind in ("less_than", "more_than"):
+        one = one._replace(approx="under" if mark.kind == "less_than" else "over", loose=False)
+    return _Ratio(part, whole, one, number.end)
 
 
-def _share_of(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tuple[Subject, ...], int] | None:
+def _share_of(reading: Reading, number: Number) -> _Ratio | None:
     """超过九成的新收申请由自然人提出, 近四成申请予以公开."""
     after = [t for t in number.segment.tokens if t.start >= number.end]
     frame = reading.labels(number.segment, after)
@@ -147,4 +167,4 @@ def _share_of(reading: Reading, number: Number) -> tuple[tuple[Subject, ...], tu
         opened = reading.state.whole
         subject = subject._replace(row=opened.row if opened and opened.domain == "requests" else "new")
     whole = usual_whole((subject,))
-    return ((subject,), whole, frame.end) if whole else None
+    return _Ratio((subject,), whole, number.quantity, frame.end) if whole else None

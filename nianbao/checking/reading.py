@@ -62,6 +62,7 @@ class State:
     mode: str = ""
     remedies: str = ""
     sentence: int = 0
+    told: list[str] = field(default_factory=list)
     pair: list[tuple[Subject, ...]] = field(default_factory=list)
     pair_in: int = -1
     _context: Subject | None = None
@@ -80,6 +81,11 @@ class State:
     def fresh(self) -> bool:
         """Whether the context was set in this very sentence."""
         return self._since == self.sentence
+
+    def tell(self, statement: str) -> None:
+        """A statement was told; 前者 and 后者 may mean the last two."""
+        if self.told[-1:] != [statement]:
+            self.told = [*self.told[-1:], statement]
 
     def speak_of(self, subjects: Sequence[Subject]) -> None:
         """The figures that were told become what is spoken of: review and suits together are the cases."""

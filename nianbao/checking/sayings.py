@@ -64,7 +64,7 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     quoted = quoted_in(reading, pieces)
     for piece in pieces:
         leave_out(piece, quoted)
-    needing = [p for p in pieces if needs_statement(reading, p) and not _all_rectified(reading, p)]
+    needing = [p for p in pieces if not _all_rectified(reading, p) and needs_statement(reading, p)]
     for piece in pieces:
         if piece not in needing:
             _only_planned(reading, piece)
@@ -77,7 +77,7 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     if not _CONTACT.search(text):
         ranked = [one for one in ranked if one.id != "contact"]
     for piece in needing:
-        match_statement(text, piece, ranked, planned(reading, piece))
+        match_statement(text, piece, ranked, planned(reading, piece), reading.state.mode == "problem")
     _settle(reading, pieces, needing)
     settle_numbers(reading, pieces)
     _finished(reading, pieces)
@@ -119,6 +119,7 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
 
 def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
     for piece in needing:
+        _of_title(reading, piece)
         _unsettled(reading, piece)
         if (piece.stated is not None and piece.score >= _ENOUGH) or (
             piece.stated is not None and piece.family in ("", "document", "problem") and piece.score >= 0.42
@@ -126,6 +127,19 @@ def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None
             _carried(reading, piece, pieces)
         else:
             _not_carried(reading, piece)
+
+
+def _of_title(reading: Reading, piece: Piece) -> None:
+    """《…指引》（7月印发）: what a bracket says is of the title before it."""
+    at = piece.segment.number
+    before = reading.segments[at - 1] if at and piece.segment.opener == "（" else None
+    title = before.tokens[-1] if before and before.tokens else None
+    if title is None or title.kind != "title" or before is None or title.end != before.end:
+        return
+    inner = title.text.strip("《》")
+    one = next((s for s in reading.evidence.statements.all if inner in s.text), None)
+    if one:
+        piece.stated, piece.score = one, 1.0
 
 
 def _unsettled(reading: Reading, piece: Piece) -> None:
@@ -188,13 +202,41 @@ def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
     """A statement speaks of it: every particular must be the statement's."""
     one = piece.stated
     assert one is not None
-    wrong = wrong_with(reading, piece, pieces, one)
+    wrong = [*_old_problem(reading, piece, one), *_wrong_one(reading, piece, one)]
+    wrong = wrong or wrong_with(reading, piece, pieces, one)
     _drop_figures(reading, piece, one, wrong)
     if not wrong:
         reading.claim(piece.start, piece.end, "supported", facts=(one.id,), rule="EV-24", kind="words")
+        reading.state.tell(one.id)
         return
     for found in wrong:
         reading.add(found)
+
+
+_PAST = re.compile(r"上年|去年|20\d\d年|此前|原来|针对|已|整改|解决")
+
+
+def _old_problem(reading: Reading, piece: Piece, one: Stated) -> list[Claim]:
+    """A problem of last year's report among this year's."""
+    if not (one.prior and one.kind == "problem" and reading.state.mode == "problem") or _PAST.search(reading.text):
+        return []
+    reason = f"这是上年的问题，今年的情况没有说到：{one.text}。"
+    return [
+        Claim(piece.start, piece.end, "unverified", (one.id,), None, reason, "EV-24", kind="words", about="problem")
+    ]
+
+
+def _wrong_one(reading: Reading, piece: Piece, one: Stated) -> list[Claim]:
+    """7月建成文件库，9月新设查阅点。后者可分类检索: said of the other of the two that were told."""
+    kinds = {t.kind for t in piece.segment.tokens}
+    pair = reading.state.told[-2:]
+    if not kinds & {"former", "latter"} or len(pair) < 2 or one.id not in pair:
+        return []
+    if one.id == pair["latter" in kinds]:
+        return []
+    reason = f"“{'后者' if 'latter' in kinds else '前者'}”指的不是这一件：{one.text}。"
+    return [Claim(piece.start, piece.end, "contradicted", (one.id,), None, reason, "EV-24", kind="words",
+                  about="statement")]  # fmt: skip
 
 
 def _finished(reading: Reading, pieces: list[Piece]) -> None:
@@ -208,7 +250,7 @@ def _finished(reading: Reading, pieces: list[Piece]) -> None:
             before.content = before.content or list(range(before.start, before.end))
             places = list(range(before.start, before.end))
             plain = canonical(reading.text)
-            match_statement(plain, before, reading.evidence.statements.ranked(pairs_at(plain, places)), False)
+            match_statement(plain, before, reading.evidence.statements.ranked(pairs_at(plain, places)), False, True)
             one = before.stated
         if one is None or one.kind != "problem":
             continue
@@ -242,8 +284,8 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
 
 
 def _open(one: Claim) -> bool:
-    """Whether a claim about a number is open, its scope apart."""
-    return not one.facts or (one.kind == "figure" and one.verdict == "unverified" and not one.scope)
+    """Whether a claim about a number has nothing to rest on, or only a figure of the whole year."""
+    return not one.facts or (one.kind == "figure" and one.verdict == "unverified" and "时段" in one.reason)
 
 
 def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]) -> None:

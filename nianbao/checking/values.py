@@ -75,7 +75,8 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if found is None:
         found = carried(reading, number)
     if found is None:
-        reading.claim(number.start, end, "unverified", reason="没有对应的数据，未能核对。", kind="figure")
+        if not (number.quantity.chinese and _ITEMS.match(reading.text, end)) and not _so_many_settled(reading, number):
+            reading.claim(number.start, end, "unverified", reason="没有对应的数据，未能核对。", kind="figure")
         return end, used
     if number.quantity.unit in ("类", "种") and found[0][0].domain != "supp":
         return end, used  # 行政复议、行政诉讼2类案件: how many were named, no figure of theirs
@@ -104,6 +105,24 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     state.speak_of(subjects_found)
     state.pending = ()
     return end, used
+
+
+_ITEMS = re.compile(
+    "(?:主要|突出|具体|改进|整改)?(?:问题|不足|短板|差距|措施|安排|任务|方面|环节|举措)"
+)  # counted elsewhere
+_SETTLED = re.compile("(?:问题)?(?:均|都)?已经?(?:全部|得到)?(?:整改|解决|完成)")
+
+
+def _so_many_settled(reading: Reading, number: Number) -> bool:
+    """三个问题，两个已经整改: as many rectifications as are confirmed as done."""
+    if not _SETTLED.match(reading.text, number.end) or "问题" not in reading.text:
+        return False
+    done = [s for s in reading.evidence.statements.all if s.kind == "rectification" and s.status == "done"]
+    done = [s for s in done if not s.prior]
+    if number.quantity.value == len(done):
+        facts = tuple(s.id for s in done)
+        reading.claim(number.start, number.end, "supported", facts=facts, rule="EV-24", kind="words")
+    return number.quantity.value == len(done)
 
 
 def _each_month(reading: Reading, number: Number) -> str:
@@ -297,6 +316,8 @@ def _own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tu
     ahead, behind = reading.text[number.start : number.token.start], reading.text[number.end : stop]
     near = ahead + "，" + behind
     found = best(labels, near, unit, least)
+    if found and not compatible(unit, found.label.unit) and any(x.unit == unit for x in labels):
+        found = None  # 三期下来参训186人次: the number is the other figure's
     clear = found is not None
     if found is None and least < 0.5:
         before = reading.text[max(0, number.start - 40) : number.start]
