@@ -10,13 +10,12 @@ from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import Label, pairs_of
+from nianbao.checking.supplementary import pairs_of, unique
 
 GLUE = frozenset(
     {"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"}
 )
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_HALF = 0.5
 _TELLING = frozenset({"人次", "人", "场", "期", "篇", "册"})
 
 
@@ -73,18 +72,12 @@ def same_last_year(reading: Reading, number: Number) -> list[Subject]:
 
 def only_one(reading: Reading, number: Number, unit: str) -> Subject | None:
     """网上358件, 信函142件: the one figure in the unit whose label has a word of the number's own."""
-    text = reading.text[number.start : number.token.start]
-    fitting = [x for x in reading.evidence.labels if compatible(unit, x.unit)]
     if any(t.kind in ("channels", "both", "sum", "average") for t in number.pre):
         return None
-    named: set[str] = set()
-    for pair in pairs_of(text):
-        having = [x for x in fitting if pair in x.keys]
-        if len(having) == 1 and _weighty(having[0], pair):
-            named.add(having[0].id)
-    if len(named) != 1:
+    text = reading.text[number.start : number.token.start]
+    label = None if text.endswith(("和", "及", "、")) else unique(reading.evidence.labels, text, unit)
+    if label is None:
         return None
-    label = next(x for x in fitting if x.id in named)
     known = {i for t in number.pre if t.kind not in ("trigger", "row", "column") for i in range(t.start, t.end)}
     strange = [
         i for i in range(number.start, number.token.start)
@@ -94,18 +87,15 @@ def only_one(reading: Reading, number: Number, unit: str) -> Subject | None:
     return None if strange else Subject("supp", label.id)
 
 
-def _weighty(label: Label, pair: str) -> bool:
-    """Whether a pair is of the label's own words, not of those that many labels have."""
-    at = next(place for known, place in label.pairs if known == pair)
-    return min(label.weights[at : at + 2]) > _HALF and _HAN.fullmatch(pair) is not None
-
-
 def only_in_its_unit(reading: Reading, number: Number) -> Subject | None:
-    """两期共有32人次参加, after 举办培训2期: the one figure in a unit that says what is counted."""
+    """两期共有32人次参加, after 举办培训2期: the figure in a unit that says what is counted, and of the same thing."""
     unit, said = number.quantity.unit, reading.state.said
-    same = [x for x in reading.evidence.labels if x.unit == unit]
-    if unit not in _TELLING or len(same) != 1 or not said or not said[-1].subjects or said[-1].unit == unit:
+    if unit not in _TELLING or not said or not said[-1].subjects or said[-1].unit == unit:
         return None
     last = said[-1].subjects[0]
     name = next((x.words for x in reading.evidence.labels if last.domain == "supp" and x.id == last.row), "")
-    return Subject("supp", same[0].id) if pairs_of(name) & pairs_of(same[0].words) else None
+    shared = [(len(pairs_of(name) & pairs_of(x.words)), x) for x in reading.evidence.labels if x.unit == unit]
+    shared.sort(key=lambda item: -item[0])
+    if not shared or not shared[0][0] or (len(shared) > 1 and shared[0][0] - shared[1][0] < 2):
+        return None
+    return Subject("supp", shared[0][1].id)

@@ -37,7 +37,9 @@ def multiple(reading: Reading, number: Number) -> None:
         mark = next((t for t in reversed(before) if t.kind == "is"), None)
         before = [t for t in before if mark and t.end <= mark.start]
     inside = [t for t in number.segment.tokens if mark and mark.end <= t.start < number.token.start]
-    if any(t.kind in ("base_prior", "prior") for t in inside) or state.compared == "prior":
+    last = reading.evidence.year - 1
+    dated = any(t.kind == "date" and t.data[0] == last for t in inside)
+    if dated or any(t.kind in ("base_prior", "prior") for t in inside) or state.compared == "prior":
         subjects = left_of(reading, number.segment, before, first, mark.start if mark else number.token.start)
         other: tuple[Subject, ...] = prior_of(subjects)
     else:
@@ -101,6 +103,11 @@ def remainder(reading: Reading, number: Number) -> None:
         here = [s for s in state.said if s.sentence == state.sentence]
         parts = [s for s in here if s.subjects and set(s.subjects) < set(joined)]
         total, facts, known = total_of(reading, joined)
+    here = [s for s in state.said if s.sentence == state.sentence and s.subjects]
+    own_figures = len(here) > 1 and all(s.subjects[0].domain == "supp" for s in here[-2:])
+    if own_figures and here[-1].unit == here[-2].unit and not parts:  # 接办934件，办结921件，其余13件
+        parts = here[-1:]
+        total, facts, known = total_of(reading, here[-2].subjects)
     last = state.said[-1] if state.said else None
     if last and last.sentence == state.sentence and last.subjects == timely_subject(reading):
         parts = [last]
@@ -114,7 +121,7 @@ def remainder(reading: Reading, number: Number) -> None:
     stop = next((i for i, t in enumerate(rest) if t.kind == "num"), len(rest))
     after = reading.labels(number.segment, rest[:stop])
     end = after.end if after else number.end
-    if after and after.domain == "requests" and after.rows == ("carried_out",):
+    if after and after.domain == "requests" and after.rows == ("carried_out",) and not own_figures:
         column = state.context.column if state.context and state.context.domain == "requests" else ""
         left = [s._replace(column=s.column or column) for s in subjects_of(after)]
         if right is None or total_of(reading, left)[0] == one.value:

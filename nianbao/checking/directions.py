@@ -13,7 +13,7 @@ from nianbao.checking.reading import Reading, Said, Segment
 from nianbao.checking.reports import frame_in, named_by, report
 from nianbao.checking.shares import narrow_whole
 from nianbao.checking.subjects import DECISIONS, Subject
-from nianbao.checking.supplementary import best
+from nianbao.checking.supplementary import best, unique
 from nianbao.checking.tokens import Token
 
 _ALL_DECISIONS = re.compile("(?:各[项类]|三[项类]|四[项类]|所有)[^，。；]{0,2}行政(?:处理|执法|行为)?决定")
@@ -176,6 +176,9 @@ def _movers(
     if joined := several_of(reading, reading.text[start:end], ""):
         return [(s,) for s in joined]
     frame = frame_in(reading, segment, tokens)
+    only = unique(reading.evidence.labels, reading.text[start:end], "件") if frame and frame.rows == ("new",) else None
+    if only:
+        return [(Subject("supp", only.id),)]  # 来信申请数量与上年相同
     if frame:
         return [(s,) for s in named_by(reading, frame)]
     own = best(reading.evidence.labels, reading.text[start:end], "", 0.5)

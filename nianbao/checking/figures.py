@@ -17,7 +17,7 @@ from nianbao.checking.rates import note_rate, rate, rated
 from nianbao.checking.reading import Reading, Segment, resolved
 from nianbao.checking.shares import base_just_told, points, share
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best
+from nianbao.checking.supplementary import best, unique
 from nianbao.checking.times import note_times
 from nianbao.checking.tokens import Token
 from nianbao.checking.values import value
@@ -29,11 +29,11 @@ def read_figures(reading: Reading) -> None:
     """All claims of the sentence that rest on figures."""
     state = reading.state
     state.period, state.scope, state.compared, state.share, state.base, state.rate = "this", "", "", None, (), None
-    state.averaged, state.last_whole = None, ()
+    state.averaged, state.last_share = None, None
     state.pending = ()
     remedies = (t.entry.row for t in reading.tokens if t.kind == "row" and t.entry and t.entry.domain == "remedies")
     state.remedies = next(remedies, "")
-    state.whole, state.period_at, state.scope_at, state.base_at = None, -1, -1, -1
+    state.whole, state.period_at, state.scope_at, state.base_at, state.scope_word = None, -1, -1, -1, ""
     for segment in reading.segments:
         if segment.opener == "；":
             state.whole, state.share, state.base, state.rate = None, None, (), None
@@ -83,7 +83,12 @@ def _opened(reading: Reading, segment: Segment, counted: bool) -> None:
     state, text = reading.state, reading.text[segment.start : segment.end]
     if counted and text.endswith(("里", "中", "内")) and state.context:
         state.whole = state.context
-    if counted and re.search("为(?:基数|分母|基准)$", text) and state.said and not state.said[-1].subjects[0].prior:
+    if (
+        counted
+        and re.search("为(?:基数|分母|基准)$|件计$", text)
+        and state.said
+        and not state.said[-1].subjects[0].prior
+    ):
         state.base = state.said[-1].subjects
 
 
@@ -157,6 +162,9 @@ def _open_whole(reading: Reading, segment: Segment) -> None:
         state.whole = state.pending[-1] if state.pending else state.context
 
 
+_OF_KINDS = re.compile("[两三四五](?:种|类|个|条|项)")
+
+
 def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple[Subject, ...]]:
     """The subjects that 分别 hands out in order."""
     at = next((i for i, t in enumerate(segment.tokens) if t.kind == "respectively"), None)
@@ -177,8 +185,12 @@ def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple
     tail = reading.text[segment.tokens[at].end : segment.tokens[first].start]
     quantity = segment.tokens[first].quantity
     unit = quantity.unit if quantity else ""
-    found = [best(reading.evidence.labels, part + tail, unit) for part in JOINERS.split(text)]
-    named: list[tuple[Subject, ...]] = [(Subject("supp", m.label.id),) for m in found if m]
+    labels = reading.evidence.labels
+    found = [
+        (own.label if (own := best(labels, part + tail, unit)) else unique(labels, part, unit))
+        for part in JOINERS.split(_OF_KINDS.split(text)[0])
+    ]
+    named: list[tuple[Subject, ...]] = [(Subject("supp", label.id),) for label in found if label]
     if len(named) >= 2 and len(named) == len(found):
         return named
     if len(state.pending) >= count > 1:
@@ -240,7 +252,8 @@ def _goes_on(reading: Reading, number: Number) -> bool:
     if number.quantity.unit in ("%", "个百分点", "倍") or not reading.averaging:
         return False
     moved = reading.state.averaged is not None and any(t.kind in (*MOVES, "prior", "base_prior") for t in number.pre)
-    return moved or number.quantity.value.denominator != 1
+    each = "每" in reading.text[number.start : number.token.start]
+    return moved or each or number.quantity.value.denominator != 1
 
 
 def _next_to(tokens: list[Token], at: int) -> list[Token]:

@@ -17,9 +17,9 @@ _COUNTY = ("全县", "全区", "全旗")
 UNKNOWN = "底稿没有这项数据，未能核对。"
 
 
-def in_scope(said: str, fact: str) -> bool:
-    """Whether a scope that the text names is that of the figure."""
-    if said in ("", "self", "filed"):
+def in_scope(said: str, fact: str, word: str = "") -> bool:
+    """Whether a scope that the text names (its kind, its word) is that of the figure."""
+    if said in ("", "self", "filed") or (word and fact.startswith(word)):
         return True
     if said == "own_scope":
         return fact == "本机关"
@@ -40,7 +40,7 @@ def out_of_scope(reading: Reading, known: Sequence[Known]) -> str:
     ):
         return ""  # a figure of the dossier's own carries its own scope; a scope told earlier is another's
     for one in known:
-        if one.scope and not in_scope(said, one.scope):
+        if one.scope and not in_scope(said, one.scope, reading.state.scope_word):
             return f"口径待复核：“{one.label}”的数据口径是{one.scope}，与文中所说的范围不同，不作比较。"
     return ""
 

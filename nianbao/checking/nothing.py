@@ -36,7 +36,7 @@ def none_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     """未收到…, 没有…的申请, 无一件被纠正: every figure named after it is 0."""
     at = next(i for i, t in enumerate(tokens) if t.kind in ("not", "no_one"))
     mark = tokens[at]
-    if any(t.kind == "except" for t in segment.tokens):
+    if any(t.kind == "except" for t in segment.tokens) or any(t.kind == "timely" for t in tokens[at + 1 :]):
         return False
     after = list(tokens[at + 1 :])
     frame = frame_in(reading, segment, after)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from nianbao.checking.lexicon import phrases
 from nianbao.checking.needs import EXTRA, known_name
 from nianbao.checking.number import MOVES
 from nianbao.checking.pieces import Piece, planned
-from nianbao.checking.quantity import agrees
+from nianbao.checking.quantity import agrees, compatible
 from nianbao.checking.reading import Reading
 from nianbao.checking.statements import Stated, canonical, negative, unit_of
 from nianbao.checking.supplementary import channels_in
 from nianbao.checking.tokens import Token
 from nianbao.checking.verdicts import Claim
+from nianbao.numerals import parse_number
 
 _COMPLETE = re.compile("已完成|完成|完工|完毕|实现|到位|解决|建成|结束|换新|落实到位|整改完")
 _UNDONE = re.compile("(?:尚未|还未|未|没有)(?:全部|全面|最终)?(?:完成|完工|结束|到位|实现|解决)")
@@ -29,6 +31,7 @@ _DONE = re.compile("已(?!有|经?(?:启动|着手|开始|列入))")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
 _AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
 _NO_PLACE = re.compile("^(?:全[县市省区国]|法定|规定|会上|此|线)|[上下中内外]$|方面|基础|期间|过程")
+_PLAIN = 0.6
 _DIFFERENCE = re.compile("剩|余|尚有|余下|还有|差|其余|其他|另外|另有")
 
 
@@ -170,6 +173,9 @@ def _dates_of(piece: Piece, pieces: list[Piece]) -> list[Token]:
     at = pieces.index(piece)
     if at and pieces[at - 1].dates and len(pieces[at - 1].content) < 3 and not found:
         found += pieces[at - 1].dates
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after and len(after.dates) > 1 and len(after.content) < 3:
+        found += after.dates  # 举办研修3期，分别在5月、8月和10月
     return found
 
 
@@ -194,6 +200,11 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     value, unit = token.quantity.value, unit_of(token)
     if any(u == unit and agrees(token.quantity, v) for v, u in one.numbers):
         return ""
+    if any(compatible(u, unit) and v == value for v, u in one.numbers):
+        return ""  # 列入的事项有48个, for 48项
+    places = len(re.findall("[、和及]", one.text.partition("各")[0])) + 1 if "各" in one.text else 1
+    if any(u == unit and v * places == value for v, u in one.numbers):
+        return ""  # 在码头社区和沿河村各新装1块: two in all
     same = [v for v, u in one.numbers if u == unit]
     if unit == "%" and any(agrees(token.quantity, share) for share in _shares(one)):
         return ""  # 36个栏目中已排查27个，占四分之三
@@ -207,13 +218,13 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
         return ""
     if any(t.kind == "date" and t.start <= token.start < t.end for t in piece.segment.tokens):
         return ""
-    return "contradicted" if same else "unverified"
+    return "contradicted" if same and piece.score >= _PLAIN else "unverified"
 
 
 def _shares(one: Stated) -> list[Fraction]:
     """What per cent the counts of a statement are of each other."""
     counts = [value for value, unit in one.numbers if unit != "%"]
-    return [a / b * 100 for a in counts for b in counts if 0 < a < b]
+    return [min(a, b) / max(a, b) * 100 for a, b in pairwise(counts) if a != b and min(a, b) > 0]
 
 
 def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
@@ -244,6 +255,11 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         ):
             say(piece.start, piece.end, "contradicted", f"这项工作还在进行：{one.text}。")
     _opposed(reading, piece, one, say)
+    if (pair := _LIST_OF_TWO.search(text)) and not _LIST_OF_TWO.search(text, pair.end()):
+        for here, there in (pair.groups(), pair.groups()[::-1]):
+            if there in one.text and here not in one.text and re.search(f"、{there}|{there}[、和]", one.text):
+                at = piece.start + text.index(here)
+                say(at, at + len(here), "contradicted", f"与已确认的情况不符：{one.text}。")
     wide = re.search("均|都|各|所有|全部|每个", text)
     general = re.search("均|都|各|所有|全|每|统一|逐", one.text)
     counted = any(t.kind == "num" and not number_differs(reading, t, one, piece) for t in piece.segment.tokens)
@@ -254,6 +270,11 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
 
 
+_FIRST = re.compile("前([二三四五六七八九十]|[0-9]{1,2})(?:名|位|强)?")
+_MINISTRY = re.compile(
+    "(?:教育|公安|民政|司法|财政|社会保障|资源|环境|建设|运输|水利|农村|商务|旅游|应急管理|科技|化)部(?![门分署])"
+)
+_LIST_OF_TWO = re.compile("在([\u4e00-\u9fff]{2,3})[、和]([\u4e00-\u9fff]{2,3})(?=[两0-9])")
 _OFFICE = re.compile("[省市县区]([\u4e00-\u9fff]{2,6}?(?:局|厅|委|办公室|馆|院|中心|政府))")
 
 
@@ -273,6 +294,12 @@ def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., Non
             if level in bare and level not in told and other:
                 at = piece.start + text.index(level)
                 say(at, at + len(level), "contradicted", f"与已确认的情况不符：{one.text}。")
+    if (first := _FIRST.search(text)) and one.places and min(one.places) > (parse_number(first[1]) or 0):
+        at = piece.start + first.start()
+        say(at, at + len(first.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
+    if (state := _MINISTRY.search(text)) and state.group() not in told and re.search("[省市县区]", told):
+        at = piece.start + state.start()
+        say(at, at + len(state.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
     for office in _OFFICE.finditer(text):
         other = re.search(f"[省市县区]{office[1]}", told)
         if other and office.group() not in told:
@@ -303,7 +330,7 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
     return [(run[0], run[-1] + 1) for run in runs if len(run) >= least]
 
 
-_AT_MEETINGS = ("会议", "研究", "讨论", "商议", "专题研究")
+_AT_MEETINGS = re.compile("会议|专题研究|研究|讨论|商议")
 
 
 def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
@@ -316,9 +343,9 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed")]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
     if "会" in one.text:
-        found |= {i for t in piece.segment.tokens if t.text in _AT_MEETINGS for i in range(t.start, t.end)}
+        found |= {i for m in _AT_MEETINGS.finditer(text, piece.start, piece.end) for i in range(*m.span())}
     if re.search("主要是|因|由于|导致", one.text):
-        found |= {i for m in re.finditer("的?主要原因|的?原因", text) for i in range(*m.span())}
+        found |= {i for m in re.finditer("的?主要原因|的?原因|由于|因为|源于", text) for i in range(*m.span())}
     for name in (reading.evidence.name, reading.evidence.dossier.unit.self_name[1:]):
         at = text.find(name) if len(name) > 1 else -1
         found.update(range(at, at + len(name)) if at >= 0 else ())

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nianbao.checking.antecedents import named_in, pronoun
+from nianbao.checking.antecedents import named_in, prior_of, pronoun
 from nianbao.checking.carried import only_one
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import Quantity
 from nianbao.checking.reading import Reading, Segment
-from nianbao.checking.shares import approximate, base_of, ratio, share, usual_whole
+from nianbao.checking.shares import approximate, base_of, narrow_whole, ratio, share, usual_whole
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.timely import timely_subject
 
-_RATE = re.compile(r"(办结|办理|答复|维持|纠正|纠错|败诉|公开)(?:率|比[例重])")
+_RATE = re.compile(r"(办结|办复|办理|答复|维持|纠正|纠错|败诉|公开)(?:率|比[例重])")
 _SHARE = re.compile(r"比[例重]|占比")
 _IN_TIME = re.compile("按[期时]|及时|如期|期限|时限")
 _HANDLED = (Subject("requests", "total_handled"),)
@@ -40,6 +40,11 @@ def _named(reading: Reading, segment: Segment) -> Pair | None:
     if not _SHARE.search(reading.text, segment.start, segment.end):
         return None
     marks = [t for t in segment.tokens if t.kind == "share"]
+    if len(marks) == 1 and marks[0].text in ("比重", "比例", "占比"):
+        left = [t for t in segment.tokens if t.end <= marks[0].start]
+        named = named_in(reading, segment, left, segment.start, marks[0].start)
+        alone = len(named) == 1 and any(t.kind == "from" for t in segment.tokens)
+        return (named, narrow_whole(reading, named)) if alone else None
     if len(marks) < 2 or marks[0].text != "占":
         return None
     inside = [t for t in segment.tokens if marks[0].end <= t.start and t.end <= marks[1].start]
@@ -52,7 +57,7 @@ def _named(reading: Reading, segment: Segment) -> Pair | None:
 
 def _of_word(reading: Reading, segment: Segment, word: re.Match[str]) -> Pair | None:
     """What 办结率, 公开率, 纠正率 divide."""
-    if word[1] in ("办结", "办理", "答复"):
+    if word[1] in ("办结", "办复", "办理", "答复"):
         if foreign(reading):
             told = [s.subjects for s in reading.state.said if s.sentence == reading.state.sentence and s.subjects]
             told = [s for s in told if s[0].domain == "supp"]
@@ -111,7 +116,7 @@ def rate(reading: Reading, number: Number) -> None:
     if reading.state.share and not number.pre:
         share(reading, number)
         return
-    for find in (_of_told, _part_of_another, _another_part, _share_of):
+    for find in (_of_told, _of_last_two, _over_years, _part_of_another, _another_part, _share_of):
         if found := find(reading, number):
             right, facts, _ = ratio(reading, found.part, found.whole)
             what = f"“{name_of(reading, found.part)}”占“{name_of(reading, found.whole)}”的比例"
@@ -128,6 +133,31 @@ def _of_told(reading: Reading, number: Number) -> _Ratio | None:
     if frame is None or frame.rows != ("total_handled",) or len(last) != 1 or last[0].row not in ("new", "workload"):
         return None
     return _Ratio(_HANDLED, last, number.quantity, number.end, sure=False)
+
+
+def _of_last_two(reading: Reading, number: Number) -> _Ratio | None:
+    """采纳43条，是收到意见172条的四分之一: the two figures told last."""
+    said = [s for s in reading.state.said if s.sentence == reading.state.sentence and s.subjects]
+    at = next((i for i, t in enumerate(number.segment.tokens) if t.start >= number.token.start), 0)
+    before = [t for t in number.segment.tokens[:at] if t.kind != "bland"]
+    beside = before and before[-1].kind == "num" and reading.text[before[-1].end : number.token.start] == "的"
+    if not beside or len(said) < 2 or said[-1].unit != said[-2].unit:
+        return None
+    return _Ratio(said[-2].subjects, said[-1].subjects, number.quantity, number.end)
+
+
+_THIS_YEAR = re.compile("(?:是|为|相当于|只有|仅为|仅是)(?:本年度?|今年|当年|20[0-9]{2}年)(?:数量|总量|场次|件数)?的$")
+
+
+def _over_years(reading: Reading, number: Number) -> _Ratio | None:
+    """上年的2450件相当于本年的83.33%: last year's figure in terms of this year's."""
+    told = _THIS_YEAR.search(reading.text[: number.token.start])
+    if told is None or not re.search("上年|去年", reading.text[: told.start()]):
+        return None
+    state = reading.state
+    part = state.said[-1].subjects if state.said else ()
+    now = tuple(s._replace(prior=False) for s in part)
+    return _Ratio(prior_of(now), now, number.quantity, number.end, sure=False) if now else None
 
 
 def _another_part(reading: Reading, number: Number) -> _Ratio | None:

@@ -50,12 +50,13 @@ class State:
     said: list[Said] = field(default_factory=list)
     share: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
     rate: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
-    last_whole: tuple[Subject, ...] = ()
+    last_share: tuple[tuple[Subject, ...], tuple[Subject, ...]] | None = None
     averaged: Averaged | None = None
     base: tuple[Subject, ...] = ()
     compared: str = ""
     period: Period = "this"
     scope: str = ""
+    scope_word: str = ""
     period_at: int = -1
     scope_at: int = -1
     base_at: int = -1
@@ -111,12 +112,23 @@ class Segment:
         return {token.kind for token in self.tokens}
 
 
+_SHORT = 4
+
+
 def _asides(tokens: Sequence[Token]) -> set[int]:
-    """The brackets of （含上年结转）, which part nothing."""
+    """The brackets of （含上年结转） and of 村（社区）公开栏, which part nothing."""
     found: set[int] = set()
-    for i in range(1, len(tokens) - 1):
-        if tokens[i].kind == "carry" and tokens[i - 1].text == "（" and tokens[i + 1].text == "）":
-            found |= {i - 1, i + 1}
+    for i, token in enumerate(tokens):
+        if token.text != "（" or not i > 0:
+            continue
+        close = next((j for j in range(i + 1, min(i + 4, len(tokens))) if tokens[j].text == "）"), 0)
+        inside = tokens[i + 1 : close]
+        if not close or any(t.kind in ("num", "date", "row", "column", "document", "title", "ratio") for t in inside):
+            continue
+        short = tokens[close].start - token.end <= _SHORT and close + 1 < len(tokens)
+        goes_on = short and tokens[close + 1].kind != "break" and tokens[close + 1].start - tokens[close].end <= 1
+        if (len(inside) == 1 and inside[0].kind == "carry") or (goes_on and tokens[i - 1].kind not in ("break", "num")):
+            found |= {i, close}
     return found
 
 
@@ -226,6 +238,8 @@ class Reading:
             return any(t.kind == "num" and 0 <= t.start - token.end <= 3 and _cases(t) for t in segment.tokens)
         rows = {t.entry.row for t in segment.tokens if t.kind == "row" and t.entry and t.entry.domain == entry.domain}
         documents = {"regulations", "normative_documents"}
+        if entry.row:  # 行政许可、处罚、强制
+            return bool(rows - {entry.row})
         if rows:
             return bool(rows & documents)
         return context is not None and context.domain == entry.domain and context.row in documents and not objects

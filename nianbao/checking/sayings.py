@@ -118,6 +118,10 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
 
 
 def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
+    for before, piece in pairwise(pieces):
+        ranked = piece.family == "rank" and piece.stated is None
+        if ranked and before.stated is not None and before.stated.places:
+            piece.stated, piece.score = before.stated, _ENOUGH
     for piece in needing:
         _of_title(reading, piece)
         _unsettled(reading, piece)
@@ -202,12 +206,12 @@ def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
     """A statement speaks of it: every particular must be the statement's."""
     one = piece.stated
     assert one is not None
+    reading.state.tell(one.id)
     wrong = [*_old_problem(reading, piece, one), *_wrong_one(reading, piece, one)]
     wrong = wrong or wrong_with(reading, piece, pieces, one)
     _drop_figures(reading, piece, one, wrong)
     if not wrong:
         reading.claim(piece.start, piece.end, "supported", facts=(one.id,), rule="EV-24", kind="words")
-        reading.state.tell(one.id)
         return
     for found in wrong:
         reading.add(found)
@@ -230,9 +234,12 @@ def _wrong_one(reading: Reading, piece: Piece, one: Stated) -> list[Claim]:
     """7月建成文件库，9月新设查阅点。后者可分类检索: said of the other of the two that were told."""
     kinds = {t.kind for t in piece.segment.tokens}
     pair = reading.state.told[-2:]
-    if not kinds & {"former", "latter"} or len(pair) < 2 or one.id not in pair:
+    if not kinds & {"former", "latter"} or len(pair) < 2:
         return []
-    if one.id == pair["latter" in kinds]:
+    known = {s.id: s for s in reading.evidence.statements.all}
+    alike = [len(known[i].pairs & one.pairs) + (99 if i == one.id else 0) if i in known else 0 for i in pair]
+    meant = "latter" in kinds
+    if alike[meant] + 2 >= alike[not meant]:
         return []
     reason = f"“{'后者' if 'latter' in kinds else '前者'}”指的不是这一件：{one.text}。"
     return [Claim(piece.start, piece.end, "contradicted", (one.id,), None, reason, "EV-24", kind="words",
@@ -244,7 +251,9 @@ def _finished(reading: Reading, pieces: list[Piece]) -> None:
     for before, piece in pairwise(pieces):
         text = reading.text[piece.start : piece.end]
         one = before.stated
-        if piece.stated or not _RECTIFIED.search(text) or negative(text) or "问题" not in _text(reading, before):
+        if re.search("还在|仍在|尚在|正在|继续", text) or negative(text):
+            continue
+        if piece.stated or not _RECTIFIED.search(text) or "问题" not in _text(reading, before):
             continue
         if one is None:
             before.content = before.content or list(range(before.start, before.end))
@@ -267,6 +276,9 @@ def _text(reading: Reading, piece: Piece) -> str:
     return reading.text[piece.start : piece.end]
 
 
+_ALL_DONE = re.compile("(?:均|都|全部|已全部|已全面|悉数)已?(?:完成|清理|整理|排查|整改|改完|到位)")
+
+
 def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
     """Open numbers of segments without words of their own: the statement beside them carries them or not."""
     near: Piece | None = next((p for p in pieces if p.stated is not None and p.score >= _ENOUGH), None)
@@ -277,6 +289,11 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
         for token in piece.segment.tokens:
             if token.kind != "num" or near is None or near.stated is None:
                 continue
+            if near.stated.status == "ongoing" and _ALL_DONE.search(reading.text, token.end, piece.end):
+                reason = f"这项工作还在进行：{near.stated.text}。"
+                reading.claim(piece.start, piece.end, "contradicted", facts=(near.stated.id,), reason=reason,
+                              expected=near.stated.text, rule="EV-24", kind="words", about="statement")  # fmt: skip
+                continue
             open_claims = [f for f in reading.found if _open(f) and f.start <= token.start and token.end <= f.end]
             if open_claims and not number_differs(reading, token, near.stated, piece):
                 reading.found = [f for f in reading.found if f not in open_claims]
@@ -285,7 +302,9 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
 
 def _open(one: Claim) -> bool:
     """Whether a claim about a number has nothing to rest on, or only a figure of the whole year."""
-    return not one.facts or (one.kind == "figure" and one.verdict == "unverified" and "时段" in one.reason)
+    return (one.kind == "figure" and not one.facts) or (
+        one.kind == "figure" and one.verdict == "unverified" and "时段" in one.reason
+    )
 
 
 def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]) -> None:

@@ -23,7 +23,7 @@ from nianbao.checking.number import Number
 from nianbao.checking.quantity import Approx, Quantity, agrees
 from nianbao.checking.reading import Reading, Segment, resolved
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best
+from nianbao.checking.supplementary import best, unique
 from nianbao.checking.timely import timely_subject
 from nianbao.checking.tokens import Token
 
@@ -95,8 +95,17 @@ def share(reading: Reading, number: Number) -> None:
         whole = (Subject("requests", "total_handled"),)
     if not whole and part and state.whole and state.whole.domain == part[0].domain and state.whole not in part:
         whole = (state.whole,)
+    if "这一" in reading.text[number.start : number.token.start] and state.last_share:
+        part = state.last_share[0]
+    unit = reading.evidence.figures.known(state.base[0]).unit if state.base else ""
+    last = state.last_share[1] if state.last_share else ()
+    unnamed = mark is not None and not reading.labels(number.segment, [t for t in number.pre if t.end <= mark.start])
+    if mark is not None and unnamed and (own := unique(reading.evidence.labels, reading.text[start : mark.start], unit)):
+        part = (Subject("supp", own.id),)
     if not whole and part and part[0].domain == "supp":
-        whole = state.last_whole
+        whole = last or _told_before(reading, part)
+    if part and tuple(part) == tuple(whole):
+        part = ()  # 36个栏目中已排查27个: no two figures of the dossier
     right, facts, known = ratio(reading, part, whole)
     if not part or not whole:
         reading.claim(start, end, "unverified", reason="未能确定是哪一项占哪一项的比例。", rule="X-11")
@@ -106,13 +115,22 @@ def share(reading: Reading, number: Number) -> None:
         closer, _, _ = ratio(reading, part, narrow)
         whole = narrow if closer is not None and agrees(one, closer) else whole
         right, facts, known = ratio(reading, part, whole)
-    state.share, state.last_whole = (part, whole), whole
+    state.share = state.last_share = (part, whole)
     fact = f"share.{facts[0]}" if facts else ""
     table = reading.evidence.figures.facts
     if fact in table and table[fact].base == facts[-1]:
         facts = (fact, *facts)
     what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
     compare(reading, start, end, one, right, facts, what, "X-11", known=known)  # type: ignore[arg-type]
+
+
+def _told_before(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ...]:
+    """公开栏共32块，过期的5块，占16%: the figure told before the part, in the same unit."""
+    state = reading.state
+    told = [s for s in state.said if s.sentence == state.sentence and s.subjects]
+    if len(told) < 2 or told[-1].subjects != tuple(part) or told[-2].unit != told[-1].unit:
+        return ()
+    return told[-2].subjects if told[-2].value >= told[-1].value else ()
 
 
 _INSIDE = re.compile("在([^，。；在]{2,24}?)(?:之|总[量数])?[中里当]")
@@ -151,6 +169,9 @@ def _numerators(reading: Reading, number: Number, mark: Token) -> tuple[Subject,
     if any(t.kind == "each" for t in number.pre):
         pair = last_two(reading)
         return pair[-1] if pair else ()
+    named = reading.labels(number.segment, [t for t in number.pre if t.end <= mark.start])
+    if named and named.several and any(t.kind in ("both", "sum") and t.end <= mark.start for t in number.pre):
+        return tuple(resolved(s, reading.state, False, True)[0] for s in subjects_of(named))
     if any(t.kind == "both" and t.end <= mark.start for t in number.pre):
         return tuple(s for group in last_two(reading, count_of(number)) for s in group)
     return about(reading, number, mark.start)
@@ -233,6 +254,13 @@ def points(reading: Reading, number: Number, move: Token | None) -> None:
         compare(reading, start, end, number.quantity, right, facts, "两年比例之差")
         return
     subjects = about(reading, number)
+    if re.search("占比|比[例重]", reading.text[start : number.token.start]) and state.said:
+        part = tuple(s._replace(prior=False) for s in state.said[-1].subjects)
+        now, before, facts = two_shares(reading, part, usual_whole(part))
+        falling = move is not None and move.kind == "down"
+        right = None if now is None or before is None else (before - now if falling else now - before)
+        compare(reading, start, end, number.quantity, right, facts, "两年比例之差")
+        return
     shares_told = any(t.quantity and t.quantity.unit == "%" for t in reading.tokens if t.end <= number.token.start)
     if subjects and not shares_told:
         reason = f"“{name_of(reading, subjects)}”是数量，增减幅度应当用百分比，不用百分点。"

@@ -93,11 +93,25 @@ class Figures:
             ("remedies", "concluded"): ("total", "pending", -1),
             ("disclosure", "items"): ("prior_items", "change", 1),
         }.get((subject.domain, subject.column), ("", "", 0))
+        if (
+            subject.prior
+            and subject.column == "in_force"
+            and not self._fact(f"prior.disclosure.{subject.row}.in_force").facts
+        ):
+            return self._before(subject._replace(prior=False))
         if not sign:
             return None
         one, other = (self.known(subject._replace(column=c)) for c in (whole, part))
         value = None if one.value is None or other.value is None else one.value + sign * other.value
         return Known(value, one.facts + other.facts, one.unit, one.scope, one.label)
+
+    def _before(self, now: Subject) -> Known | None:
+        """What was in force at the end of last year: this year's, less what was made, with what was repealed."""
+        kept, made, gone = (self.known(now._replace(column=c)) for c in ("in_force", "issued", "repealed"))
+        if kept.value is None or made.value is None or gone.value is None:
+            return None
+        value = kept.value - made.value + gone.value
+        return Known(value, kept.facts + made.facts + gone.facts, kept.unit, kept.scope, f"上年末{kept.label}")
 
     def addresses(self, subject: Subject) -> list[str]:
         """The cells that a subject adds up."""

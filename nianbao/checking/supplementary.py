@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -134,6 +135,28 @@ def _in_other_words(text: str) -> set[str]:
     """参训 for 参加培训: the pairs of the words that a label has."""
     known = phrases("bland")["told_as"]
     return {pair for word, other in known.items() if word in text for pair in pairs_of(other)}
+
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+_COMMON = frozenset({"申请", "公开", "信息", "工作", "件数", "数量"})
+
+
+def unique(labels: Sequence[Label], text: str, unit: str) -> Label | None:
+    """网上358件, 信函142件: the one label in the unit that has a word which no other has."""
+    fitting = [x for x in labels if compatible(unit, x.unit)]
+    named: set[str] = set()
+    for pair in pairs_of(text):
+        having = [x for x in fitting if pair in x.keys]
+        if len(having) == 1 and pair not in _COMMON and _HAN.fullmatch(pair) and min(_weights(having[0], pair)) > _HALF:
+            named.add(having[0].id)
+    return next(x for x in fitting if x.id in named) if len(named) == 1 else None
+
+
+def _weights(label: Label, pair: str) -> tuple[float, ...]:
+    at = next(place for known, place in label.pairs if known == pair)
+    return label.weights[at : at + 2]
 
 
 def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, context: str = "") -> Match | None:

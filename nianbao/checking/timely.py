@@ -13,14 +13,15 @@ from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 
 _LATE = re.compile("超出|超过法定|超期|逾期办|未按|未能?在")
-_NOT_ALL = re.compile("并非|并不是|不是(?=全|都)|未能全部|没有全部")
+_NOT_ALL = re.compile("没有做到|未做到|并非|并不是|不是(?=全|都)|未能全部|没有全部")
 _UNKNOWN = "没有按期办结的数据或者已确认的情况，未能核对。"
 
 
 def timely_subject(reading: Reading) -> tuple[Subject, ...]:
     """The dossier's own count of applications answered in time."""
+    words = "工作日内" if "工作日内" in reading.text else "期限|按期|按时|如期|时限|超期"
     for label in reading.evidence.labels:
-        if re.search("期限|按期|按时|如期|时限", label.words) and re.search("申请|答复|办结", label.words):
+        if re.search(words, label.words) and re.search("申请|答复|办结", label.words):
             return (Subject("supp", label.id),)
     return ()
 
@@ -48,6 +49,8 @@ def in_time_unknown(reading: Reading, start: int, end: int) -> None:
 def in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
     """均在法定期限内办结: only with the dossier's own count."""
     here = reading.text[start : segment.end]
+    if re.search("(?:没有|未能?)按[期时]", here):
+        return False
     if not any(t.kind in ("every", "done", "each") for t in tokens) and not re.search("办结|[无零]|没有", here):
         return False
     if not re.search("申请(?!人)|答复|办结", reading.text[: segment.end]) or "缴" in here:
@@ -61,6 +64,7 @@ def in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     right = None if count is None or handled is None else count == handled
     if right is not None and _NOT_ALL.search(here):
         right = not right
+    reading.state.context = Subject("requests", "total_handled")
     reason = f"在法定期限内办结的是{count}件，办结总数是{handled}件。"
     report(reading, start, segment.end, [*timely, Subject("requests", "total_handled")], right, reason)
     return True

@@ -15,7 +15,7 @@ _SINCE = re.compile(r"以来|起(?!诉)|至今|到\d{4}年")
 _COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|比较|基本|的\d|一样)")
 
 
-_STOCK = re.compile("目前|现有|现共|共有|总数|累计|全年|年末|年底|截至")
+_STOCK = re.compile("在管|在用|保有|目前|现有|现共|共有|总数|累计|全年|年末|年底|截至")
 
 
 def note_times(reading: Reading, segment: Segment) -> None:
@@ -39,7 +39,7 @@ def note_times(reading: Reading, segment: Segment) -> None:
                     state.period = "prior"
             case "this":
                 state.period = "this" if state.period != "part" else "part"
-            case "part_period":
+            case "part_period" if not _of_one_event(reading):
                 state.period = "part"
             case "filed":
                 state.scope, state.scope_at = "filed", token.start
@@ -47,7 +47,7 @@ def note_times(reading: Reading, segment: Segment) -> None:
                 state.scope, state.scope_at = area, token.start
             case kind if kind in ("self", "own_scope") or kind.startswith("scope_"):
                 state.scope = "" if kind == "scope_level" and state.scope == "self" else kind
-                state.scope_at = token.start
+                state.scope_at, state.scope_word = token.start, token.text
     if years:
         known = {y for y in years if y in (year, year - 1)}
         if len(known) < len(set(years)):

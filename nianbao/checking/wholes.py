@@ -10,10 +10,13 @@ from nianbao.checking.frames import Frame
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import name_of, total_of
 from nianbao.checking.nothing import RESULTS
+from nianbao.checking.quantity import compatible
 from nianbao.checking.ranks import chief
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by, report, with_period
+from nianbao.checking.statements import negative
 from nianbao.checking.subjects import Subject
+from nianbao.checking.supplementary import best, unique
 from nianbao.checking.tokens import Token
 
 _NEAR = 8
@@ -29,6 +32,8 @@ def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
         return False  # 自然人还有2件是从上年结转来的: said of the number, not of all
     verb = mark if mark is not None else next((i for i, t in enumerate(tokens) if t.kind == "is"), None)
     predicate = frame_in(reading, segment, tokens[verb + 1 :] if verb is not None else tokens)
+    if mark is not None and _all_of_own(reading, segment, tokens[mark], start):
+        return True
     if predicate is None:
         return False
     if mark is not None and predicate.start - tokens[mark].end > _NEAR:
@@ -66,6 +71,28 @@ def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     return True
 
 
+def _all_of_own(reading: Reading, segment: Segment, mark: Token, start: int) -> bool:
+    """收到意见172条，悉数采纳: one of the office's own figures is all of another."""
+    state, labels = reading.state, reading.evidence.labels
+    last = state.said[-1] if state.said and state.said[-1].sentence == state.sentence else None
+    if last is None or not last.subjects or last.subjects[0].prior or len(last.subjects) > 1:
+        return False
+    others = tuple(x for x in labels if (last.subjects[0].domain, last.subjects[0].row) != ("supp", x.id))
+    others = tuple(x for x in others if compatible(last.unit, x.unit))
+    text = reading.text[mark.end : segment.end]
+    label = unique(others, text, last.unit)
+    own = best(others, text, last.unit, 0.5) if last.subjects[0].domain == "supp" else None
+    label = label or (own.label if own else None)
+    in_time = last.subjects[0].domain == "supp" or (label and "工作日内" in label.words and "工作日内" in text)
+    if label is None or not in_time or negative(label.words) != negative(reading.text[mark.start : segment.end]):
+        return False
+    part, whole = (total_of(reading, (s,))[0] for s in (Subject("supp", label.id), last.subjects[0]))
+    right = None if part is None or whole is None else part == whole
+    reason = f"“{label.words}”是{part}，文中说的总数是{whole}。"
+    report(reading, start, segment.end, [Subject("supp", label.id), *last.subjects], right, reason)
+    return True
+
+
 def _finished(frame: Frame) -> bool:
     return frame.domain == "requests" and frame.rows == ("total_handled",)
 
@@ -89,7 +116,7 @@ def _ends(reading: Reading, segment: Segment, frame: Frame, after_number: bool) 
 def _told_as_all(reading: Reading, segment: Segment, frame: Frame, before: list[Token]) -> bool:
     """申请人为自然人, 办理结果为予以公开, 结果为维持 — but not 自然人为7件."""
     text = reading.text[segment.start : frame.start]
-    if segment.opener == "，" and re.fullmatch("[为是系属]", text) and frame.domain == "remedies":
+    if segment.opener == "，" and re.fullmatch("[为是系属](?:当事人|申请人)?", text) and frame.domain == "remedies":
         last = reading.state.said[-1] if reading.state.said else None
         return last is not None and last.sentence == reading.state.sentence and last.segment == segment.number - 1
     return _AS_ALL.search(text) is not None
