@@ -15,7 +15,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal
 
-from nianbao.dossier import Dossier, Number, normal
+from nianbao.dossier import Dossier, Fees, Number, normal
 from nianbao.findings import Value
 from nianbao.forms import Form, form_for
 
@@ -105,15 +105,19 @@ def _this_year(dossier: Dossier) -> Iterator[Fact]:
             unit=extra.unit, period=str(dossier.year), scope=extra.scope or "本机关", source=(extra.source,),
         )  # fmt: skip
     if dossier.fees:
-        for name, label, unit in (
-            ("notices", "收费通知", "件"),
-            ("charged", "应收信息处理费", "元"),
-            ("received", "实收信息处理费", "元"),
-        ):
-            yield Fact(
-                id=f"fees.{name}", kind="fee", label=label, value=Fraction(getattr(dossier.fees, name)), unit=unit,
-                period=str(dossier.year), scope=dossier.unit.figures_scope, source=(f"fees.{name}",),
-            )  # fmt: skip
+        yield from _fees(dossier.fees, "", str(dossier.year), dossier.unit.figures_scope)
+
+
+def _fees(fees: Fees, prefix: str, period: str, scope: str) -> Iterator[Fact]:
+    for name, label, unit in (
+        ("notices", "收费通知", "件"),
+        ("charged", "应收信息处理费", "元"),
+        ("received", "实收信息处理费", "元"),
+    ):
+        yield Fact(
+            id=f"{prefix}fees.{name}", kind="fee", label=label, value=Fraction(getattr(fees, name)), unit=unit,
+            period=period, scope=scope, source=(f"{prefix}fees.{name}",),
+        )  # fmt: skip
 
 
 def _prior(dossier: Dossier) -> Iterator[Fact]:
@@ -121,6 +125,8 @@ def _prior(dossier: Dossier) -> Iterator[Fact]:
         return
     year = str(dossier.year - 1)
     yield from _statutory(dossier, "prior.", year, form_for(dossier.year - 1))
+    if dossier.prior_year.fees:
+        yield from _fees(dossier.prior_year.fees, "prior.", year, dossier.unit.figures_scope)
     for extra in dossier.prior_year.supplementary:
         yield Fact(
             id=f"prior.supplementary.{extra.id}", kind="supplementary", label=extra.label, value=Fraction(extra.value),

@@ -59,7 +59,14 @@ def _said_by_a_figure(words: Claim, claims: list[Claim]) -> bool:
         or (c.verdict == "supported" and c.start <= words.start and words.end <= c.end and _own(c))
         for c in claims
         if c.kind == "figure"
-    )
+    ) or _covered(words, claims)
+
+
+def _covered(words: Claim, claims: list[Claim]) -> bool:
+    """Whether figures of the office's own fill an event claim: 举行媒体见面会11场、“区长在线”访谈6期."""
+    own = [c for c in claims if c.kind == "figure" and c.verdict == "supported" and _own(c)]
+    inside = [c for c in own if words.start <= c.start and c.end <= words.end]
+    return words.end - words.start - sum(c.end - c.start for c in inside) <= 1
 
 
 def _own(claim: Claim) -> bool:

@@ -131,7 +131,7 @@ def remainder(reading: Reading, number: Number) -> None:
     sure = state.whole is not None and len(plain) <= len(parts) + 1
     compare(reading, number.start, end, one, right, facts, "其余部分", "X-10", sure=sure, known=known)
     in_turn = any(t.kind == "respectively" for t in rest[:stop])
-    if after and right is not None and whole and not in_turn:
+    if after and right is not None and whole and not in_turn and not own_figures:
         named = [_in_whole(s, whole) for s in subjects_of(after)]
         value, more, _ = total_of(reading, named)
         if value is not None and value != right:
@@ -195,6 +195,8 @@ def together(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
     distinct = list(dict.fromkeys(s.subjects for s in here))
     if len(distinct) < count:
         return None
+    if re.search("前[两二]", reading.text[number.start : number.token.start]) and len(distinct) > 2:
+        return [x for s in distinct[-3:-1] for x in s], True
     if wanted:
         return [x for s in distinct[-count:] for x in s], True
     return _sum_of(reading, number, distinct), False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from nianbao.checking.antecedents import JOINERS
@@ -39,6 +40,31 @@ def read_figures(reading: Reading) -> None:
             state.whole, state.share, state.base, state.rate = None, None, (), None
             state.period = "this" if state.period in ("prior", "part") and not reading.dated else state.period
         _segment(reading, segment)
+    _parts_make_whole(reading)
+
+
+def _parts_make_whole(reading: Reading) -> None:
+    """三种方式合计536件：网上358件、信函142件、当面36件: a total without a figure is the sum of what is listed."""
+    told = [
+        (t, next((f for f in reading.found if f.number == (t.start, t.end)), None))
+        for t in reading.tokens
+        if t.quantity
+    ]
+    for i, (token, claim) in enumerate(told):
+        if claim is None or claim.verdict != "unverified" or claim.facts or token.quantity is None:
+            continue
+        total = Fraction(0)
+        facts: list[str] = []
+        for part, known in told[i + 1 :]:
+            if part.quantity is None or known is None or known.verdict != "supported":
+                break
+            total += part.quantity.value
+            facts += known.facts
+            if total >= token.quantity.value:
+                break
+        if total == token.quantity.value and len(facts) > 1:
+            at = reading.found.index(claim)
+            reading.found[at] = replace(claim, verdict="supported", facts=tuple(dict.fromkeys(facts)), reason="")
 
 
 def _segment(reading: Reading, segment: Segment) -> None:
@@ -56,6 +82,8 @@ def _segment(reading: Reading, segment: Segment) -> None:
     for k, i in enumerate(numbers):
         limit = numbers[k + 1] if k + 1 < len(numbers) else len(tokens)
         pre = tokens[before:i]
+        if k and reading.text[tokens[i].start - 1] in "和及与" and not _labelled(segment, i):
+            pre, start = [], tokens[i].start  # 643份征地批复和128宗矿业权出让
         cut = next((j for j in range(i + 1, limit) if tokens[j].kind == "list"), limit)
         free = cut < limit or limit == len(tokens)
         post = tokens[i + 1 : cut] if free else _next_to(tokens, i)
@@ -83,6 +111,8 @@ def _opened(reading: Reading, segment: Segment, counted: bool) -> None:
     state, text = reading.state, reading.text[segment.start : segment.end]
     if counted and text.endswith(("里", "中", "内")) and state.context:
         state.whole = state.context
+    if not counted and text.endswith(("里", "中")) and state.pending and state.pending[-1].domain == "supp":
+        state.whole = state.pending[-1]
     if (
         counted
         and re.search("为(?:基数|分母|基准)$|件计$", text)

@@ -164,8 +164,8 @@ def _legal(reading: Reading, piece: Piece) -> bool:
     )
 
 
-_FOR_WANT = re.compile(
-    "[因由](?:于|为)?((?!政府信息|信息公开|公开|申请)[\u4e00-\u9fff]{3,12}?)而?被(?:纠正|撤销|确认违法|责令)"
+FOR_WANT = re.compile(
+    "[因由](?:于|为)?((?!政府信息|信息公开|公开|申请)[\u4e00-\u9fff]{3,12}?)而?被(?P<deed>纠正|撤销|确认违法|责令)"
 )
 _AFTER = re.compile(
     "(?:自|随着)?(?:推行|实施|施行|出台|开展|加强|优化|推进|建立|启用|调整|开通|上线|完善|规范)[^，。；]{2,24}(?:之?后|以来)"
@@ -181,7 +181,7 @@ def _moves_next(reading: Reading, piece: Piece) -> bool:
 def _causal(reading: Reading, piece: Piece) -> bool:
     """因群众维权意识增强，… 受疫情影响，…: a reason, and no ground of a table."""
     tokens = piece.segment.tokens
-    if found := _FOR_WANT.search(reading.text, piece.start, piece.end):
+    if found := FOR_WANT.search(reading.text, piece.start, piece.end):
         piece.family = "cause"
         piece.content = piece.content or list(range(*found.span(1)))
         return True

@@ -101,6 +101,23 @@ def every_act(reading: Reading, subject: Subject) -> list[Subject]:
     return [Subject.at(a) for a in cells if a.startswith(f"disclosure.{subject.row}.")]
 
 
+_PAID = re.compile(
+    "(?:均|都|全部|已)*(?:足额|全额|全部|按期|按时|如期|如数|及时)(?:已)?(?:缴纳|缴清|缴费|缴齐|收取|交清|到账|收讫)"
+)
+
+
+def paid(reading: Reading, segment: Segment) -> bool:
+    """发出收费通知1份，已足额缴纳: nothing is outstanding."""
+    found = _PAID.search(reading.text, segment.start, segment.end)
+    if found is None or not re.search("收费通知|信息处理费|缴费通知", reading.text):
+        return False
+    left = Subject("fees", "outstanding")
+    value = reading.evidence.figures.known(left).value
+    right = None if value is None else value == 0
+    report(reading, segment.start, segment.end, [left], right, f"还有{value}元没有收到。")
+    return True
+
+
 def whole_tables(reading: Reading, segment: Segment) -> bool:
     """表三、表四各项数据均为0."""
     if any(t.text == "表四" for t in segment.tokens) and _ALL_CLOSED.search(reading.text, segment.start, segment.end):

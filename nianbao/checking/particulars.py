@@ -141,7 +141,7 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
                     say(token.start, token.end, "contradicted" if other else "unverified", quoted)
             case "part_period":
                 other = re.search("[上下]半年|[一二三四]季度", one.text)
-                if token.text not in one.text and (other or one.status != "planned"):
+                if token.text not in one.text and not _in_half(token, one) and (other or one.status != "planned"):
                     say(token.start, token.end, "contradicted" if other else "unverified", quoted)
             case kind if kind.startswith("scope_") and not _in_figure(reading, token):
                 if token.text not in one.text and token.text[:2] not in one.text:
@@ -149,6 +149,13 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
 
 
 _OFTEN = re.compile("按[月季周年]|每[个半]?[月季周年日天]")
+
+
+def _in_half(token: Token, one: Stated) -> bool:
+    """上半年 for 6月底前."""
+    months = {month for month, _ in one.dates}
+    half = {"上半年": range(1, 7), "下半年": range(7, 13)}.get(token.text, ())
+    return bool(months) and all(month in half for month in months)
 
 
 def _in_figure(reading: Reading, token: Token) -> bool:
@@ -171,7 +178,8 @@ def _dates_of(piece: Piece, pieces: list[Piece]) -> list[Token]:
     """The dates of a segment, and of a neighbour that holds nothing else."""
     found = list(piece.dates)
     at = pieces.index(piece)
-    if at and pieces[at - 1].dates and len(pieces[at - 1].content) < 3 and not found:
+    bracket = at and pieces[at - 1].segment.opener == "（"
+    if at and pieces[at - 1].dates and len(pieces[at - 1].content) < 3 and not found and not bracket:
         found += pieces[at - 1].dates
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after and len(after.dates) > 1 and len(after.content) < 3:
@@ -198,6 +206,10 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     if token.quantity is None:
         return ""
     value, unit = token.quantity.value, unit_of(token)
+    noun = reading.text[token.end : token.end + 2]
+    other = re.search(rf"([0-9]+)[个家名]?{re.escape(noun)}", one.text) if len(noun) == 2 and noun[0] > "一" else None
+    if other and token.quantity.unit in ("个", "家", "名") and int(other[1]) != value and not token.quantity.approx:
+        return "contradicted"  # 9个部门和31个街道, for 31个部门和9个街道
     if any(u == unit and agrees(token.quantity, v) for v, u in one.numbers):
         return ""
     if any(compatible(u, unit) and v == value for v, u in one.numbers):
@@ -245,8 +257,10 @@ def _standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         complete = _COMPLETE.search(text)
         every = re.search("全部|所有|全面|全数", text)
         held = _PARTLY.sub("", _UNDONE.sub("", one.text))
+        most = max((v for v, _ in one.numbers), default=None)
         partly = not every and any(
-            t.kind == "num" and not number_differs(reading, t, one, piece) for t in piece.segment.tokens
+            t.kind == "num" and t.quantity and t.quantity.value != most and not number_differs(reading, t, one, piece)
+            for t in piece.segment.tokens
         )
         if (
             (every and every.group() not in held)
@@ -275,7 +289,7 @@ _MINISTRY = re.compile(
     "(?:教育|公安|民政|司法|财政|社会保障|资源|环境|建设|运输|水利|农村|商务|旅游|应急管理|科技|化)部(?![门分署])"
 )
 _LIST_OF_TWO = re.compile("在([\u4e00-\u9fff]{2,3})[、和]([\u4e00-\u9fff]{2,3})(?=[两0-9])")
-_OFFICE = re.compile("[省市县区]([\u4e00-\u9fff]{2,6}?(?:局|厅|委|办公室|馆|院|中心|政府))")
+_OFFICE = re.compile("[省市县区]((?:[\u4e00-\u9fff]{2,6}?(?:局|厅|委|办公室|馆|院|中心|政府)|人大代表|政协委员))")
 
 
 def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., None]) -> None:
@@ -340,12 +354,15 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     families |= {"problem"} if one.kind == "problem" else set()
     aim = _AIM.match(text, piece.start) if one.kind == "problem" else None
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
-    numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed")]
+    numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed", "ongoing")]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
     if "会" in one.text:
         found |= {i for m in _AT_MEETINGS.finditer(text, piece.start, piece.end) for i in range(*m.span())}
-    if re.search("主要是|因|由于|导致", one.text):
-        found |= {i for m in re.finditer("的?主要原因|的?原因|由于|因为|源于", text) for i in range(*m.span())}
+    if re.search("主要是|因|由于|导致|造成", one.text):
+        words = "的?主要原因|的?原因|由于|因为|源于|导致|造成|致使|影响|受"
+        found |= {i for m in re.finditer(words, text) for i in range(*m.span())}
+    if piece.family == "platform":
+        found |= {i for m in re.finditer("推出|启用|提供|投用|上架", text) for i in range(*m.span())}
     for name in (reading.evidence.name, reading.evidence.dossier.unit.self_name[1:]):
         at = text.find(name) if len(name) > 1 else -1
         found.update(range(at, at + len(name)) if at >= 0 else ())

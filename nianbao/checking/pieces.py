@@ -140,6 +140,9 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
         at = reading.text.find(words, first, last) if len(words) > 1 and one.id != "contact" else -1
         if one.status == "planned" and at >= 0 and re.search("已[于在]?$", reading.text[first:at]):
             continue
+        year = re.search(r"(20\d\d)年度?$", reading.text[: max(at, 0)])
+        if year and int(year[1]) != reading.evidence.year + (one.status == "planned"):
+            continue  # 2024年12月注销…: the words are the statement's, the year is not
         if at < 0 or (one.status == "planned" and one.kind in _DATED and not planned(reading, pieces[0])):
             continue
         end = at + len(words)
@@ -150,6 +153,7 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
             if f.verdict == "supported" or f.scope or f.rule == "EV-07" or not within(f, at, end)
         ]  # fmt: skip
         reading.claim(at, end, "supported", facts=(one.id,), rule="EV-24", kind="words")
+        reading.state.tell(one.id)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nianbao.checking.antecedents import pronoun, several_of
 from nianbao.checking.directions import _MOVES, moved, versus
-from nianbao.checking.nothing import none_of, rest_is_zero, whole_tables, zero_after
+from nianbao.checking.nothing import none_of, paid, rest_is_zero, whole_tables, zero_after
 from nianbao.checking.ranks import most_of, proportion, ranked, spread
 from nianbao.checking.reading import Reading, Segment
 from nianbao.checking.reports import frame_in, named_by
@@ -23,7 +23,7 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
     if any(t.kind == "except" for t in reading.tokens if t.start < segment.end):
         return
     cited = any(t.kind == "article" for t in reading.tokens)  # 没有所申请公开信息的，依照《条例》第三十六条…
-    done = (
+    done = paid(reading, segment) or (
         ("table" in {t.kind for t in segment.tokens} and whole_tables(reading, segment))
         or ("rest" in kinds and rest_is_zero(reading, segment))
         or ("zero" in kinds and zero_after(reading, segment, tokens, start))

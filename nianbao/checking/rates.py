@@ -18,6 +18,7 @@ from nianbao.checking.supplementary import best
 from nianbao.checking.timely import timely_subject
 
 _RATE = re.compile(r"(办结|办复|办理|答复|维持|纠正|纠错|败诉|公开)(?:率|比[例重])")
+_TIMELY = re.compile("(?:按[期时]|及时|如期)率")
 _SHARE = re.compile(r"比[例重]|占比")
 _IN_TIME = re.compile("按[期时]|及时|如期|期限|时限")
 _HANDLED = (Subject("requests", "total_handled"),)
@@ -35,6 +36,8 @@ def note_rate(reading: Reading, segment: Segment) -> None:
 
 
 def _named(reading: Reading, segment: Segment) -> Pair | None:
+    if _TIMELY.search(reading.text, segment.start, segment.end) and not foreign(reading):
+        return timely_subject(reading), _HANDLED
     if word := _RATE.search(reading.text, segment.start, segment.end):
         return _of_word(reading, segment, word)
     if not _SHARE.search(reading.text, segment.start, segment.end):
@@ -42,7 +45,10 @@ def _named(reading: Reading, segment: Segment) -> Pair | None:
     marks = [t for t in segment.tokens if t.kind == "share"]
     if len(marks) == 1 and marks[0].text in ("比重", "比例", "占比"):
         left = [t for t in segment.tokens if t.end <= marks[0].start]
+        said = reading.state.said
         named = named_in(reading, segment, left, segment.start, marks[0].start)
+        if not left and said and said[-1].sentence == reading.state.sentence:
+            named = tuple(s._replace(prior=False) for s in said[-1].subjects)  # 结果纠正7件，占比由18.75%降为12.5%
         alone = len(named) == 1 and any(t.kind == "from" for t in segment.tokens)
         return (named, narrow_whole(reading, named)) if alone else None
     if len(marks) < 2 or marks[0].text != "占":

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from nianbao.checking.lexicon import phrases
-from nianbao.checking.needs import GAP, needs_statement
+from nianbao.checking.needs import FOR_WANT, GAP, needs_statement
 from nianbao.checking.particulars import covers, match_statement, number_differs, wrong_with
 from nianbao.checking.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
 from nianbao.checking.reading import Reading, Segment
@@ -207,6 +207,10 @@ def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
     one = piece.stated
     assert one is not None
     reading.state.tell(one.id)
+    if (want := FOR_WANT.search(reading.text, piece.start, piece.end)) and want["deed"] not in one.text:
+        piece.general = False
+        _not_carried(reading, piece)
+        return
     wrong = [*_old_problem(reading, piece, one), *_wrong_one(reading, piece, one)]
     wrong = wrong or wrong_with(reading, piece, pieces, one)
     _drop_figures(reading, piece, one, wrong)

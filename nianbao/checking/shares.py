@@ -100,10 +100,15 @@ def share(reading: Reading, number: Number) -> None:
     unit = reading.evidence.figures.known(state.base[0]).unit if state.base else ""
     last = state.last_share[1] if state.last_share else ()
     unnamed = mark is not None and not reading.labels(number.segment, [t for t in number.pre if t.end <= mark.start])
-    if mark is not None and unnamed and (own := unique(reading.evidence.labels, reading.text[start : mark.start], unit)):
+    if (
+        mark is not None
+        and unnamed
+        and (own := unique(reading.evidence.labels, reading.text[start : mark.start], unit))
+    ):
         part = (Subject("supp", own.id),)
     if not whole and part and part[0].domain == "supp":
-        whole = last or _told_before(reading, part)
+        whole = state.whole and (state.whole,) if state.whole and state.whole not in part else last
+        whole = whole or _told_before(reading, part) or _of_requests(reading, part)
     if part and tuple(part) == tuple(whole):
         part = ()  # 36个栏目中已排查27个: no two figures of the dossier
     right, facts, known = ratio(reading, part, whole)
@@ -121,7 +126,15 @@ def share(reading: Reading, number: Number) -> None:
     if fact in table and table[fact].base == facts[-1]:
         facts = (fact, *facts)
     what = f"“{name_of(reading, part)}”占“{name_of(reading, whole)}”的比例"
-    compare(reading, start, end, one, right, facts, what, "X-11", known=known)  # type: ignore[arg-type]
+    apart = part[0].domain == "supp"  # a figure of its own scope in terms of another's: 占全区新收量的24.6%
+    compare(reading, start, end, one, right, facts, what, "X-11", known=() if apart else known)  # type: ignore[arg-type]
+
+
+def _of_requests(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ...]:
+    """在线递交的占64.6%: an own figure of applications, of all that were received."""
+    label = next((x for x in reading.evidence.labels if x.id == part[0].row), None)
+    asked = label is not None and "申请" in label.words and not re.search("期|答复|办结|工作日", label.words)
+    return (Subject("requests", "new"),) if asked else ()
 
 
 def _told_before(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ...]:

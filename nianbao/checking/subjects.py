@@ -69,10 +69,13 @@ class Figures:
 
     def _find(self, subject: Subject) -> Known:
         prefix = "prior." if subject.prior else ""
+        if subject.domain == "supp" and "-" in subject.row:
+            whole, _, part = subject.row.partition("-")
+            return self._less(whole, part, prefix)
         if subject.domain == "supp":
             return self._fact(f"{prefix}supplementary.{subject.row}")
         if subject.domain == "fees":
-            return self._fees(subject.row)
+            return self._fees(subject.row, prefix)
         if worked := self._worked_out(subject):
             return worked
         addresses = self.addresses(subject)
@@ -105,6 +108,12 @@ class Figures:
         value = None if one.value is None or other.value is None else one.value + sign * other.value
         return Known(value, one.facts + other.facts, one.unit, one.scope, one.label)
 
+    def _less(self, whole: str, part: str, prefix: str) -> Known:
+        """One of the office's own figures less another."""
+        one, other = (self._fact(f"{prefix}supplementary.{name}") for name in (whole, part))
+        value = None if one.value is None or other.value is None else one.value - other.value
+        return Known(value, one.facts + other.facts, one.unit, one.scope, f"{one.label}未{other.label}")
+
     def _before(self, now: Subject) -> Known | None:
         """What was in force at the end of last year: this year's, less what was made, with what was repealed."""
         kept, made, gone = (self.known(now._replace(column=c)) for c in ("in_force", "issued", "repealed"))
@@ -131,13 +140,13 @@ class Figures:
         address = f"disclosure.{row}.{column}"
         return [address] if address in self.form.cells else []
 
-    def _fees(self, row: str) -> Known:
+    def _fees(self, row: str, prefix: str) -> Known:
         if row == "outstanding":
-            due, paid = self._fact("fees.charged"), self._fact("fees.received")
+            due, paid = self._fact(f"{prefix}fees.charged"), self._fact(f"{prefix}fees.received")
             if due.value is None or paid.value is None:
                 return Known(None, ())
-            return Known(due.value - paid.value, ("fees.charged", "fees.received"), "元", due.scope, "未收信息处理费")
-        return self._fact(f"fees.{row}")
+            return Known(due.value - paid.value, due.facts + paid.facts, "元", due.scope, "未收信息处理费")
+        return self._fact(f"{prefix}fees.{row}")
 
     def _fact(self, fact_id: str) -> Known:
         fact = self.facts.get(fact_id)

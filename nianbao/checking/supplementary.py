@@ -147,7 +147,7 @@ def unique(labels: Sequence[Label], text: str, unit: str) -> Label | None:
     """网上358件, 信函142件: the one label in the unit that has a word which no other has."""
     fitting = [x for x in labels if compatible(unit, x.unit)]
     named: set[str] = set()
-    for pair in pairs_of(text):
+    for pair in pairs_of(text) | _in_other_words(text):
         having = [x for x in fitting if pair in x.keys]
         if len(having) == 1 and pair not in _COMMON and _HAN.fullmatch(pair) and min(_weights(having[0], pair)) > _HALF:
             named.add(having[0].id)

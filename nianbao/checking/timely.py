@@ -51,7 +51,9 @@ def in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     here = reading.text[start : segment.end]
     if re.search("(?:没有|未能?)按[期时]", here):
         return False
-    if not any(t.kind in ("every", "done", "each") for t in tokens) and not re.search("办结|[无零]|没有", here):
+    if not any(t.kind in ("every", "done", "each") for t in tokens) and not re.search(
+        "办结|[均都无零]|全部|没有", here
+    ):
         return False
     if not re.search("申请(?!人)|答复|办结", reading.text[: segment.end]) or "缴" in here:
         return False

@@ -15,6 +15,7 @@ _SINCE = re.compile(r"以来|起(?!诉)|至今|到\d{4}年")
 _COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|比较|基本|的\d|一样)")
 
 
+_POINTED = re.compile("(?:报告)?(?:中)?(?:提出|指出|存在|反映|梳理|查摆|列出|点出)的")
 _STOCK = re.compile("在管|在用|保有|目前|现有|现共|共有|总数|累计|全年|年末|年底|截至")
 
 
@@ -32,6 +33,8 @@ def note_times(reading: Reading, segment: Segment) -> None:
                 state.compared = "prior"
             case "base_other":
                 state.compared = token.text
+            case "prior" if _POINTED.match(reading.text, token.end):
+                pass  # 上年指出的三个问题: what is said of them is this year's
             case "prior":
                 if _LED.search(reading.text, max(0, token.start - 3), token.start):
                     state.compared = "prior"

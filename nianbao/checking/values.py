@@ -19,7 +19,7 @@ from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
 from nianbao.checking.reading import Reading, resolved
 from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best, channels_in, in_channel, pairs_of, score
+from nianbao.checking.supplementary import Match, best, channels_in, in_channel, pairs_of, score, unique
 from nianbao.checking.timely import in_time_unknown, timely_subject, told_in_time
 from nianbao.checking.tokens import Token
 
@@ -74,6 +74,14 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
             end, used = number.post[-1].end if number.post else number.end, len(number.post)
     if found is None:
         found = carried(reading, number)
+    if found is None and (left := _not_yet(reading, number)):
+        found = [left], False
+    if found is None and not number.pre:
+        behind = reading.text[end : open_post[-1].end if open_post else end + 4]
+        own_label = unique(reading.evidence.labels, behind, number.quantity.unit)
+        found = ([Subject("supp", own_label.id)], False) if own_label else None
+    if found is None and _but_for(reading, number):
+        return end, used
     if found is None:
         if not (number.quantity.chinese and _ITEMS.match(reading.text, end)) and not _so_many_settled(reading, number):
             reading.claim(number.start, end, "unverified", reason="没有对应的数据，未能核对。", kind="figure")
@@ -107,9 +115,10 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     return end, used
 
 
+# What a number in words may count besides figures; the list behind it is counted by another reader.
 _ITEMS = re.compile(
-    "(?:主要|突出|具体|改进|整改)?(?:问题|不足|短板|差距|措施|安排|任务|方面|环节|举措)"
-)  # counted elsewhere
+    "(?:主要|突出|具体|改进|整改)?(?:问题|不足|短板|差距|措施|安排|任务|方面|环节|举措|情形|类型|原因|理由|结果|事(?![项件]))"
+)
 _SETTLED = re.compile("(?:问题)?(?:均|都)?已经?(?:全部|得到)?(?:整改|解决|完成)")
 
 
@@ -123,6 +132,32 @@ def _so_many_settled(reading: Reading, number: Number) -> bool:
         facts = tuple(s.id for s in done)
         reading.claim(number.start, number.end, "supported", facts=facts, rule="EV-24", kind="words")
     return number.quantity.value == len(done)
+
+
+def _but_for(reading: Reading, number: Number) -> bool:
+    """除1件外，办结的申请都按法定时限作了答复: so many were late."""
+    if not reading.text[: number.token.start].endswith("除") or not re.search("按|期限|时限|超期", reading.text):
+        return False
+    timely, _, _ = total_of(reading, timely_subject(reading))
+    handled, facts, _ = total_of(reading, [Subject("requests", "total_handled")])
+    if timely is None or handled is None or handled - timely != number.quantity.value:
+        return False
+    reading.claim(number.start, number.end, "supported", facts=facts, rule="X-13")
+    return True
+
+
+_NOT_DONE = re.compile("(?:尚|还)?(?:没有|未)(?P<verb>整改|改正|采纳|办结|完成|答复|公开|更新)")
+
+
+def _not_yet(reading: Reading, number: Number) -> Subject | None:
+    """138个问题中，还有7个没有整改: the figure told before less the one with that verb."""
+    found = _NOT_DONE.match(reading.text, number.end)
+    state = reading.state
+    last = state.said[-1] if state.said and state.said[-1].sentence == state.sentence else None
+    if found is None or last is None or not last.subjects or last.subjects[0].domain != "supp":
+        return None
+    mate = mate_of(reading, last.subjects[0].row, found["verb"], number.quantity.unit)
+    return Subject("supp", f"{last.subjects[0].row}-{mate}") if mate else None
 
 
 def _own_in_time(reading: Reading, number: Number) -> bool:
@@ -244,7 +279,7 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
     own = best(reading.evidence.labels, text, number.quantity.unit, 0.5)
     if own and several and not own.label.channels >= channels_in(text) and len(channels_in(text)) > 1:
         return several, False  # 门户网站和政务新媒体发布信息超过500条
-    if own and (frame is None or own.score >= 0.8):
+    if own and (frame is None or own.score >= 0.8 or _within(number, own)):
         return [Subject("supp", own.label.id)], own.score >= 0.5
     if frame is None:
         return None
@@ -257,6 +292,12 @@ def bind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
     return [s for s, _ in out], all(sure for _, sure in out)
 
 
+def _within(number: Number, own: Match) -> bool:
+    """区政府办公室新收: the words of the table stand in the name of the office's own figure, which says more."""
+    labels = [t for t in number.pre if t.kind in ("row", "column")]
+    return own.score >= 0.6 and bool(labels) and all(t.text in own.label.words for t in labels)
+
+
 def _mate(reading: Reading, number: Number) -> Subject | None:
     """接办12345平台工单934件，办结921件: the office's own figure with that verb, of the same thing."""
     state = reading.state
@@ -266,17 +307,23 @@ def _mate(reading: Reading, number: Number) -> Subject | None:
         return None
     if any(t.kind in ("row", "column") and t.entry and not t.entry.weak for t in number.pre):
         return None
-    labels = reading.evidence.labels
-    told = next((x for x in labels if x.id == last.subjects[0].row), None)
-    alike = [
-        x for x in labels
-        if told and x.id != told.id and verb.text in x.words and len(x.keys & told.keys) >= _SAME_THING
-        and compatible(number.quantity.unit, x.unit)
-    ]  # fmt: skip
-    return Subject("supp", alike[0].id) if len(alike) == 1 else None
+    mate = mate_of(reading, last.subjects[0].row, verb.text, number.quantity.unit)
+    return Subject("supp", mate) if mate else None
 
 
 _SAME_THING = 3
+
+
+def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:
+    """The figure of the same thing as another, with a verb in its name (办结 to 接办)."""
+    labels = reading.evidence.labels
+    told = next((x for x in labels if x.id == row), None)
+    alike = [
+        x.id for x in labels
+        if told and x.id != row and verb in x.words and compatible(unit, x.unit)
+        and len(x.keys & told.keys) >= min(_SAME_THING, len(told.keys) - 3)
+    ]  # fmt: skip
+    return alike[0] if len(alike) == 1 else ""
 
 
 def _other(context: Subject | None) -> Subject | None:

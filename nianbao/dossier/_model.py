@@ -139,6 +139,7 @@ class PriorYear(Value):
     figures: Figures = Field(default_factory=dict)
     supplementary: tuple[Supplementary, ...] = ()
     statements: tuple[Statement, ...] = ()
+    fees: Fees | None = None
     sections: Sections = Sections()
 
     def value(self, address: str) -> Number | None:

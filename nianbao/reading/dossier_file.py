@@ -53,7 +53,7 @@ def _prior(path: Path, year: Any, where: str) -> dict[str, Any]:
     if isinstance(year, int) and before.year != year - 1:
         raise UnusableInput(f"“{path.name}”是{before.year}年度的，上年应当是{year - 1}年度", where)
     plain = before.plain()
-    names = ("figures", "supplementary", "statements", "sections")
+    names = ("figures", "supplementary", "statements", "fees", "sections")
     return {"unit": before.unit.name, "year": before.year} | {name: plain[name] for name in names if name in plain}
 
 
