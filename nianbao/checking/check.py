@@ -66,7 +66,7 @@ def _covered(words: Claim, claims: list[Claim]) -> bool:
     """Whether figures of the office's own fill an event claim: 举行媒体见面会11场、“区长在线”访谈6期."""
     own = [c for c in claims if c.kind == "figure" and c.verdict == "supported" and _own(c)]
     inside = [c for c in own if words.start <= c.start and c.end <= words.end]
-    return words.end - words.start - sum(c.end - c.start for c in inside) <= 1
+    return bool(inside) and words.end - words.start - sum(c.end - c.start for c in inside) <= 1
 
 
 def _own(claim: Claim) -> bool:

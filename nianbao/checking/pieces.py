@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nianbao.checking.reading import Reading, Segment
@@ -82,7 +82,7 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
         i for i in range(segment.start, segment.end)
         if i not in silent and (text[i].isalnum() or "\u4e00" <= text[i] <= "\u9fff")
     ]  # fmt: skip
-    if any(start < segment.end and segment.start < end for start, end in told):
+    if told:
         gaps = [i for i in gaps if not _in_label(reading, segment, i)]
     return Piece(segment, sorted(content | set(gaps)), gaps, triggers, specifics, dates=dates)
 
@@ -135,9 +135,8 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
     """Where a statement stands word for word, and stands rightly: whatever its numbers say, it carries them."""
     found: list[tuple[int, int]] = []
     first, last = pieces[0].start, pieces[-1].end
-    for one in reading.evidence.statements.all:
-        words = one.text.strip("。；，、 ")
-        at = reading.text.find(words, first, last) if len(words) > 1 and one.id != "contact" else -1
+    for one, words in _parts(reading):
+        at = reading.text.find(words, first, last)
         if one.status == "planned" and at >= 0 and re.search("已[于在]?$", reading.text[first:at]):
             continue
         year = re.search(r"(20\d\d)年度?$", reading.text[: max(at, 0)])
@@ -155,6 +154,14 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
         reading.claim(at, end, "supported", facts=(one.id,), rule="EV-24", kind="words")
         reading.state.tell(one.id)
     return found
+
+
+def _parts(reading: Reading) -> Iterator[tuple[Stated, str]]:
+    """The sentences of every statement."""
+    for one in reading.evidence.statements.all:
+        text = one.text.strip("。；，、 ")
+        if one.id != "contact" and len(text) > 1:
+            yield from ((one, part) for part in text.split("。") if part)
 
 
 def planned(reading: Reading, piece: Piece) -> bool:

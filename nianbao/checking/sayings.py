@@ -10,7 +10,7 @@ from nianbao.checking.needs import FOR_WANT, GAP, needs_statement
 from nianbao.checking.particulars import covers, match_statement, number_differs, wrong_with
 from nianbao.checking.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
 from nianbao.checking.reading import Reading, Segment
-from nianbao.checking.statements import Stated, canonical, negative
+from nianbao.checking.statements import Stated, canonical, negative, pairs_in
 from nianbao.checking.tokens import Token
 from nianbao.checking.verdicts import Claim, Verdict
 
@@ -107,7 +107,7 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
     text = canonical(reading.text)
     told = {text[i : i + 2] for i in range(piece.start, piece.end - 1)}
     for one in reading.evidence.statements.planned:
-        if one.kind in ("problem", "result"):
+        if one.kind in ("problem", "result") or _told_elsewhere(reading, one):
             continue
         alike = len(one.pairs & told) >= _PLAN_TOLD * len(one.pairs)
         if alike and covers(text, piece, one) >= _PLAN_COVERED:
@@ -115,6 +115,13 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
             reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, reason=reason,
                           rule="EV-24", kind="words", about="statement")  # fmt: skip
             return
+
+
+def _told_elsewhere(reading: Reading, plan: Stated) -> bool:
+    """Whether something that was done, or the name of a figure, has all the words of a plan."""
+    done = (s for s in reading.evidence.statements.all if s.status != "planned")
+    named = any(plan.pairs <= pairs_in(label.words) for label in reading.evidence.labels)
+    return named or any(plan.pairs <= s.pairs for s in done)
 
 
 def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
