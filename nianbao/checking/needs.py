@@ -134,7 +134,7 @@ def _dated(reading: Reading, piece: Piece) -> bool:
     at = piece.segment.number
     before = reading.segments[at - 1] if at else None
     if not months and before and before.tokens and before.end - before.start <= 9 and not piece.dates:
-        months = [t for t in before.tokens[-1:] if t.kind == "date" and t.data[1]]
+        months = [t for t in before.tokens[-1:] if t.kind == "date" and t.data[1] and before.end - t.end <= 1]
     if (
         not months
         or piece.end - piece.start < 6

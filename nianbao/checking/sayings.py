@@ -119,7 +119,8 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
 
 def _told_elsewhere(reading: Reading, plan: Stated) -> bool:
     """Whether something that was done, or the name of a figure, has all the words of a plan."""
-    done = (s for s in reading.evidence.statements.all if s.status != "planned")
+    known = reading.evidence.statements.all
+    done = (s for s in known if s.status != "planned" or s.kind in ("problem", "result"))
     named = any(plan.pairs <= pairs_in(label.words) for label in reading.evidence.labels)
     return named or any(plan.pairs <= s.pairs for s in done)
 
