@@ -12,7 +12,6 @@ from nianbao.reading.databases import _faults as faults
 from nianbao.reading.databases._description import Description
 from nianbao.reading.databases._sqlite import address
 from nianbao.reading.databases._values import cell
-from nianbao.settings import DatabaseSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, CursorResult, Engine
@@ -96,6 +95,8 @@ class Snapshot:
 
     def _postgresql(self) -> Engine:
         from sqlalchemy import NullPool, create_engine
+
+        from nianbao.settings import DatabaseSettings
 
         secret = DatabaseSettings().password.get_secret_value()
         return create_engine(
