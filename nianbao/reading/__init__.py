@@ -16,16 +16,18 @@ from nianbao.reading.sniff import CAN_READ, Kind, kind_of
 if TYPE_CHECKING:
     from nianbao.reading.databases import Description
     from nianbao.reading.pages import Line
+    from nianbao.settings import DatabaseSettings
 
 __all__ = ["load_dossier", "read", "write_dossier"]
 
 
-def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
+def read(paths: Sequence[Path], year: int | None = None, *, database: DatabaseSettings | None = None) -> Dossier:
     """The dossier of one unit and one year from all that is given.
 
     Dossiers, filled workbooks, published reports (web page, Word, PDF, text), ledgers, descriptions of databases;
     last year's dossier becomes `prior_year`, and of candidates out of notes only the confirmed ones become statements.
-    `year` is needed where nothing but ledgers is given and no file tells it. Anything that cannot be used raises
+    `year` is needed where nothing but ledgers is given and no file tells it; `database`: what a database is entered
+    with, else as the environment says. Anything that cannot be used raises
     `UnusableInput`; what the sources disagree on stays blank, with all values in `provenance`.
     """
     if not paths:
@@ -37,7 +39,7 @@ def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
     files = [path for path in files if path not in sheets]
     if not files:
         raise UnusableInput("候选清单要和底稿一起读取，请把底稿也写上", sheets[0].name)
-    dossier = _read(files, year)
+    dossier = _read(files, year, database)
     if not sheets:
         return dossier
     from nianbao.reading.notes import confirmed, with_confirmed
@@ -45,7 +47,7 @@ def read(paths: Sequence[Path], year: int | None = None) -> Dossier:
     return with_confirmed(dossier, [confirmed(path) for path in sheets])
 
 
-def _read(files: list[Path], year: int | None) -> Dossier:
+def _read(files: list[Path], year: int | None, database: DatabaseSettings | None) -> Dossier:
     """All but the candidates."""
     ledgers = [path for path in files if _is_ledger(path)]
     databases = _described([path for path in files if _is_database(path)])
@@ -58,7 +60,7 @@ def _read(files: list[Path], year: int | None) -> Dossier:
     if databases:
         from nianbao.reading.databases import read_database
 
-        parts += [read_database(one, wanted) for one in databases.values()]
+        parts += [read_database(one, wanted, database) for one in databases.values()]
     return merge(dossiers, parts, wanted)
 
 
