@@ -41,10 +41,10 @@ def _known(dossier: Path | None, year: int) -> tuple[Statement, ...]:
     """What the dossier already says."""
     if dossier is None:
         return ()
-    read_one = read([dossier])
-    if read_one.year != year:
-        raise UnusableInput(f"底稿是{read_one.year}年度的，候选清单是{year}年度的，请用 --year 写明年度", dossier.name)
-    return read_one.statements
+    one = read([dossier])
+    if one.year != year:
+        raise UnusableInput(f"底稿是{one.year}年度的，候选清单是{year}年度的，请用 --year 写明年度", dossier.name)
+    return one.statements
 
 
 def _repeated(written: Written, known: tuple[Statement, ...]) -> list[str]:
