@@ -30,19 +30,22 @@ NO_SOURCES = (
 
 
 @flow(name="annual-report", flow_run_name=lambda: f"年度报告：{named(runtime.flow_run.parameters['sources'])}")
-def annual_report(sources: list[str], out: str = "reports", review: bool | None = None) -> State[str]:
+def annual_report(
+    sources: list[str], out: str = "reports", review: bool | None = None, password_block: str = ""
+) -> State[str]:
     """编制一个单位一个年度的政府信息公开工作年度报告：读取资料、核对、起草、成稿、审阅、公开。
 
     Args:
         sources: 资料：一份底稿的文件名
         out: 存放位置：文稿写到这个文件夹下的“单位-年份”中
         review: 是否送审：不选时，由计划或页面启动的送审，直接运行的只出草稿
+        password_block: 密码块：数据库的密码放在 Prefect 的哪一个 Secret 块中，只写块的名称；没有数据库的不写
     """
     subject = named(sources)
     if not sources:
         return Failed(message=NO_SOURCES)
     try:
-        dossier = collect(resolved(sources), return_state=True).result()
+        dossier = collect(resolved(sources), password_block, return_state=True).result()
         subject = title(dossier)
         rename_run(f"{subject}报告")
         known = opaque(dossier)  # whole, as it is: without this Prefect looks through every cell for futures, per task

@@ -134,13 +134,16 @@ def workbook(
     return CLEAN
 
 
-@app.command(usage="nianbao notes 说明… [--year 年度] [-o 候选.yaml] [--model]")
+@app.command(usage="nianbao notes 说明… [--year 年度] [--dossier 底稿] [-o 候选.yaml] [--model]")
 def notes(
     *files: Annotated[Path, Parameter(name="说明", help="部门交来的文字说明（.txt、.docx），可以有几份")],
     year: Annotated[int | None, Parameter(help="报告年度，不写则为上一年", show_default=False)] = None,
     output: Annotated[
         Path, Parameter(name=["--output", "-o"], help="候选清单写到这个文件，不写则为 候选.yaml", show_default=False)
     ] = Path("候选.yaml"),
+    dossier: Annotated[
+        Path | None, Parameter(help="已有的底稿，候选与其中的情况重复或者矛盾的随即提醒", show_default=False)
+    ] = None,
     model: Annotated[
         bool,
         Parameter(
@@ -155,7 +158,9 @@ def notes(
 
     if not files:
         raise UnusableInput("没有写明文件，请在 notes 后面写上部门说明的文件名，例如 nianbao notes 说明.docx")
-    make_candidates(files, dt.date.today().year - 1 if year is None else year, output, with_model=model)
+    make_candidates(
+        files, dt.date.today().year - 1 if year is None else year, output, with_model=model, dossier=dossier
+    )
     return CLEAN
 
 

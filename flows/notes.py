@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows.terminal import print_note, say
-from nianbao.dossier import FIRST_YEAR, unprintable
+from nianbao.checking import repeats
+from nianbao.dossier import FIRST_YEAR, Statement, unprintable
 from nianbao.errors import UnusableInput, refuse
 from nianbao.findings import Severity
 from nianbao.notes import Extract, Note, extract, screened
+from nianbao.reading import read
+from nianbao.reading.merging import joined
 from nianbao.reading.notes import Written, lost_quotes, read_note, write_sheet
 from nianbao.settings import ModelSettings
 
 
-def make_candidates(paths: Sequence[Path], year: int, sheet: Path, *, with_model: bool) -> None:
+def make_candidates(
+    paths: Sequence[Path], year: int, sheet: Path, *, with_model: bool, dossier: Path | None = None
+) -> None:
     """Read the notes, write or continue the file, and say what is in it."""
     if not FIRST_YEAR <= year <= 2100:
         raise UnusableInput(f"年份 {year} 不在可以编制的范围内：应当是 {FIRST_YEAR} 年度及以后", "--year")
@@ -23,12 +28,29 @@ def make_candidates(paths: Sequence[Path], year: int, sheet: Path, *, with_model
         raise UnusableInput("候选清单的文件名应当以 .yaml 结尾", sheet.name)
     if not sheet.resolve().parent.is_dir():
         raise UnusableInput("找不到要写入的文件夹，请核对路径", str(sheet))
+    known = _known(dossier, year)
     notes = _read(paths, sheet)
     extracts, told = _extracts(notes, year, sheet, with_model)
     written = write_sheet(sheet, year, extracts)
     if left := sum(one.left for one in extracts):
         told.append(f"还有 {left} 句既不像候选也没有提示，没有列出，需要的请直接写进底稿的 statements")
-    _tell(written, sheet, told, lost_quotes(written.kept, notes))
+    _tell(written, sheet, told, [*lost_quotes(written.kept, notes), *_repeated(written, known)])
+
+
+def _known(dossier: Path | None, year: int) -> tuple[Statement, ...]:
+    """What the dossier already says."""
+    if dossier is None:
+        return ()
+    one = read([dossier])
+    if one.year != year:
+        raise UnusableInput(f"底稿是{one.year}年度的，候选清单是{year}年度的，请用 --year 写明年度", dossier.name)
+    return one.statements
+
+
+def _repeated(written: Written, known: tuple[Statement, ...]) -> list[str]:
+    """A sentence for each candidate that tells of what the dossier or another candidate tells already."""
+    candidates = [entry.statement() for entry in (*written.kept, *written.new) if entry.confirmed != "struck"]
+    return [found.told for found in repeats(joined([known, candidates])) if found.other not in known]
 
 
 def _read(paths: Sequence[Path], sheet: Path) -> list[Note]:

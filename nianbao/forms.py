@@ -8,12 +8,11 @@ Source: 国办公开办函〔2021〕30号 (report years from 2021), 国办公开
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from pydantic import Field
 
+from data import load
 from nianbao.findings import Severity, Value
 
 CellKind = Literal["count", "signed", "amount"]
@@ -171,7 +170,7 @@ def form_for(year: int) -> Form:
 @cache
 def load_form(edition: str) -> Form:
     """Read `data/forms/<edition>.yaml`; a KeyError or ValidationError is a defect of the data."""
-    data = yaml.safe_load((files("data.forms") / f"{edition}.yaml").read_text(encoding="utf-8"))
+    data = load("forms", edition)
     return Form(
         edition=data["edition"],
         first_year=data["first_year"],

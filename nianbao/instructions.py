@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
+from data import load
 
 # Control signs, format signs (zero-width, bidi, tags), halves of characters, private use, separators of lines.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -81,5 +80,5 @@ def _is_unseen(sign: str) -> bool:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = yaml.safe_load((files("data.phrases") / "instructions.yaml").read_text(encoding="utf-8"))
+    data = load("phrases", "instructions")
     return tuple((what, re.compile("|".join(f"(?:{one})" for one in said))) for what, said in data["orders"].items())

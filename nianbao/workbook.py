@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
-
+from data import load
 from nianbao.findings import Value
 from nianbao.forms import Form
 
@@ -85,7 +83,7 @@ class Layout(Value):
 @cache
 def layout() -> Layout:
     """Read `data/templates/workbook.yaml`; a ValidationError is a defect of the data."""
-    data = yaml.safe_load((files("data.templates") / "workbook.yaml").read_text(encoding="utf-8"))
+    data = load("templates", "workbook")
     return Layout.model_validate(data)
 
 

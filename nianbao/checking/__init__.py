@@ -9,6 +9,7 @@ from nianbao.checking.check import check_text, check_with
 from nianbao.checking.evidence import Evidence, evidence_of
 from nianbao.checking.lexicon import phrases
 from nianbao.checking.quantities import Mention, quantities
+from nianbao.checking.repeats import Repeat, repeats
 from nianbao.checking.similarity import Copy, Passage, Similarity, copies, similarity
 from nianbao.checking.verdicts import Claim, Verdict
 
@@ -18,6 +19,7 @@ __all__ = [
     "Evidence",
     "Mention",
     "Passage",
+    "Repeat",
     "Similarity",
     "Verdict",
     "check_text",
@@ -26,5 +28,6 @@ __all__ = [
     "evidence_of",
     "phrases",
     "quantities",
+    "repeats",
     "similarity",
 ]

@@ -7,10 +7,9 @@ indicators the part of an address that it names.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
+from data import load
 
 
 class Entry(NamedTuple):
@@ -30,7 +29,7 @@ Table = dict[str, list[tuple[str, Entry]]]
 @cache
 def phrases(name: str) -> dict[str, Any]:
     """One of the phrase files of the package."""
-    data: dict[str, Any] = yaml.safe_load((files("data.phrases") / f"{name}.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load("phrases", name)
     return data
 
 

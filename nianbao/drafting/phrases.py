@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from data import load
 from nianbao.dossier import Statement, Supplementary, Topic
 
 _DIGITS = "一二三四五六七八九"
@@ -17,29 +15,29 @@ _DIGITS = "一二三四五六七八九"
 @cache
 def phrases() -> dict[str, Any]:
     """`data/phrases/drafting.yaml`."""
-    return _load("drafting.yaml")
+    return _load("drafting")
 
 
 @cache
 def topics() -> dict[str, Any]:
     """`data/phrases/topics.yaml`."""
-    return _load("topics.yaml")
+    return _load("topics")
 
 
 @cache
 def slot_data() -> dict[str, Any]:
     """`data/phrases/slots.yaml`."""
-    return _load("slots.yaml")
+    return _load("slots")
 
 
 @cache
 def figure_words() -> dict[str, Any]:
     """`data/phrases/figures.yaml`."""
-    return _load("figures.yaml")
+    return _load("figures")
 
 
 def _load(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((files("data.phrases") / name).read_text(encoding="utf-8"))
+    data: dict[str, Any] = load("phrases", name)
     return data
 
 

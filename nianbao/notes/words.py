@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple, get_args
 
-import yaml
-
+from data import load
 from nianbao.dossier import StatementKind, Status
 
 KINDS: tuple[StatementKind, ...] = get_args(StatementKind)
@@ -52,7 +50,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """Read once."""
-    data: dict[str, Any] = yaml.safe_load((files("data.phrases") / "notes.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load("phrases", "notes")
     single = (
         "frame", "negated", "nothing", "ongoing", "finished", "deeds", "particular", "dated", "bland", "subheading",
         "contrast",

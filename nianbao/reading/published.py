@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from nianbao.dossier import Dossier, Sections, Unit
+from nianbao.dossier import FIRST_YEAR, Dossier, Sections, Unit
 from nianbao.errors import UnusableInput
 from nianbao.findings import Severity
 from nianbao.forms import EDITIONS, Form, edition_of, load_form
@@ -21,7 +21,7 @@ from nianbao.reading.tables import NUMBER, Reading, TableReader, row_labels
 from nianbao.reading.title import LEVEL_NAMES, first_year, guess_level, guess_self, is_title, read_title
 
 _SHORTEST_NOTE = 10
-_FIRST_YEAR, _LAST_YEAR = load_form(EDITIONS[0]).first_year, 2100
+_LAST_YEAR = 2100
 
 
 def read_text_report(path: Path) -> Dossier:
@@ -45,8 +45,8 @@ def read_lines(lines: list[Line], source: str) -> Dossier:
         )
     if not year:
         raise UnusableInput("找不到报告年度，请在标题中写明，例如“2025年政府信息公开工作年度报告”", source)
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UnusableInput(f"{year}年度的报告不用这套表格：现行格式用于{_FIRST_YEAR}年度及以后", source)
+    if not FIRST_YEAR <= year <= _LAST_YEAR:
+        raise UnusableInput(f"{year}年度的报告不用这套表格：现行格式用于{FIRST_YEAR}年度及以后", source)
     form = load_form(edition or edition_of(year))
     _read_tables(form, lines, found, into)
     unit = _unit(title.name, text, into)

@@ -24,7 +24,7 @@ from nianbao.reading.ledgers import read_ledger
 from nianbao.rules.relations import Matrix
 from tests.bench import rivals
 from tests.bench.drafting import gates, three_sections
-from tests.bench.ledgers import bare_calamine, bare_csv, bare_sqlite, write_csv, write_sqlite, write_xlsx
+from tests.bench.ledgers import bare_calamine, bare_csv, bare_sqlite, whole_command, write_csv, write_sqlite, write_xlsx
 from tests.bench.prefect_time import prefects_own
 from tests.bench.sample import sample
 
@@ -113,6 +113,9 @@ def main() -> None:
         big, small = write_csv(Path(folder) / "2025.csv", 1_000_000), write_xlsx(Path(folder) / "2025.xlsx", 100_000)
         counted = timed(lambda: read_ledger(big, 2025), 3)
         row("ledger, csv of 1,000,000 rows", counted, "csv.reader alone", timed(lambda: bare_csv(big), 3))
+        whole = [whole_command(big) for _ in range(3)]
+        seconds, most = median(one for one, _ in whole), max(memory for _, memory in whole)
+        row("nianbao read of it, whole process", seconds, f"peak memory {most:.0f} MB", None)
         base = write_sqlite(Path(folder) / "2025.yaml", 1_000_000)
         counted = timed(lambda: read_database(load_description(base), 2025), 3)
         row("ledger, SQLite of 1,000,000 rows", counted, "sqlite3's rows alone", timed(lambda: bare_sqlite(base), 3))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import os
 import random
 import sqlite3
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -62,6 +65,17 @@ def write_sqlite(path: Path, count: int) -> Path:
     text = f"kind: database\nurl: sqlite:///{path.stem}.db\nquery: SELECT * FROM ledger\n"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def whole_command(path: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of `nianbao read`, from the start of Python to its end."""
+    read = [sys.executable, "-m", "flows.command", "read", str(path), "-o", str(path.with_suffix(".read.yaml"))]
+    silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    start = time.perf_counter()
+    command = os.posix_spawn(sys.executable, read, os.environ, file_actions=silent)
+    _, status, used = os.wait4(command, 0)
+    assert status == 0
+    return time.perf_counter() - start, used.ru_maxrss / 1024
 
 
 def bare_sqlite(path: Path) -> int:

@@ -52,11 +52,11 @@ class Runs:
 
         self.client, self.flow = client, annual_report
 
-    def start(self, source: Path, out: Path):
+    def start(self, source: Path, out: Path, **more: str):
         from prefect.deployments.runner import EntrypointType
 
         deployment = self.flow.to_deployment("test", entrypoint_type=EntrypointType.MODULE_PATH)
-        parameters = {"sources": [str(source)], "out": str(out)}
+        parameters = {"sources": [str(source)], "out": str(out), **more}
         return self.client.create_flow_run_from_deployment(deployment.apply(), parameters=parameters).id
 
     def advance(self, run_id):

@@ -37,7 +37,7 @@ def test_prefect_yaml_deploys_and_a_cron_yields_a_scheduled_run(runs, server, tm
     explained = {
         key: value["description"][:2] for key, value in deployment.parameter_openapi_schema["properties"].items()
     }
-    assert explained == {"sources": "资料", "out": "存放", "review": "是否"}
+    assert explained == {"sources": "资料", "out": "存放", "review": "是否", "password_block": "密码"}
 
     assert deployment.parameters == {"sources": [], "out": "reports"}
     run = runs.client.create_flow_run_from_deployment(deployment.id, name="到时启动").id

@@ -70,6 +70,32 @@ def test_from_notes_to_the_report(desk):
     assert "开放日" not in shown
 
 
+def test_what_the_dossier_or_another_note_tells_already_is_told_at_once_and_in_the_findings(desk):
+    known = (SAMPLES / "qingshi-shuiwuju-2025.yaml").read_text("utf-8")
+    (desk / "底稿.yaml").write_text(known, encoding="utf-8")
+    (desk / "甲.txt").write_text("5月21日在县第二水厂举办政府开放日活动，邀请群众代表36人参加。\n", encoding="utf-8")
+    (desk / "乙.txt").write_text("11月5日召开申请答复工作例会，分析案例4件。\n", encoding="utf-8")
+    (desk / "丙.txt").write_text("11月5日，召开申请答复工作例会，分析案例5件。\n", encoding="utf-8")
+    asked = ["notes", "甲.txt", "乙.txt", "丙.txt", "--year", "2025"]
+    done = nianbao(desk, *asked, "--dossier", "底稿.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = [line for line in done.stdout.splitlines() if "相互矛盾" in line]
+    assert len(told) == 2
+    assert all(said in told[0] for said in ("甲.txt 第1行", "邀请群众代表36人参加", "30人与36人"))
+    assert all(said in told[1] for said in ("乙.txt 第1行", "丙.txt 第1行", "4件与5件"))
+    alone = nianbao(desk, *asked, "-o", "另.yaml").stdout
+    assert "4件与5件" in alone
+    assert "30人与36人" not in alone
+    confirm(desk, "开放日", "分析案例")
+    found = json.loads(nianbao(desk, "validate", "底稿.yaml", "候选.yaml", "--json").stdout)["findings"]
+    both = [one for one in found if one["rule"] == "CF-03"]
+    assert [one["severity"] for one in both] == ["warning", "warning"]
+    assert all("人工确认：局政务公开办" in one["message"] for one in both)
+    nianbao(desk, "read", "底稿.yaml", "候选.yaml", "-o", "新底稿.yaml")
+    again = nianbao(desk, *asked, "--dossier", "新底稿.yaml").stdout
+    assert "几乎相同" not in again  # a confirmed candidate does not repeat itself
+
+
 def test_again_it_keeps_what_was_decided(desk):
     nianbao(desk, "notes", *notes_in(desk), "--year", "2025")
     confirm(desk, "政务公开工作部署会")
@@ -92,6 +118,8 @@ def test_again_it_keeps_what_was_decided(desk):
         (["notes", "甲.txt", "--year", "今年"], "--year"),
         (["notes", "甲.txt", "-o", "没有/候选.yaml"], "找不到要写入的文件夹"),
         (["notes", "甲.txt", "--model"], "没有设置模型"),
+        (["notes", "甲.txt", "--year", "2024", "--dossier", "底稿.yaml"], "--year"),
+        (["notes", "甲.txt", "--year", "2025", "--dossier", "没有.yaml"], "找不到"),
         (["run", "候选.yaml"], "找不到"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from nianbao.dossier import Dossier, parse
 from nianbao.errors import UnusableInput
 from nianbao.forms import Form, load_form
-from nianbao.reading import read, read_text_report
+from nianbao.reading import read
+from nianbao.reading.published import read_text_report
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "yuecun-2020.txt"
 SEED = SAMPLE.read_text(encoding="utf-8")

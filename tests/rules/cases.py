@@ -173,8 +173,8 @@ def _adds(section: str, words: str) -> Changes:
     return {f"{S}.{section}": text + words}
 
 
-def _told(text: str) -> list[dict[str, str]]:
-    return [{"id": "e1", "kind": "event", "status": "done", "text": text}]
+def _told(*texts: str) -> list[dict[str, str]]:
+    return [{"id": f"e{n}", "kind": "event", "status": "done", "text": text} for n, text in enumerate(texts, 1)]
 
 
 _TWO_VALUES = [{"value": 11, "where": "填报.xlsx“表三”G8"}, {"value": 12, "where": "台账.xlsx"}]
@@ -239,6 +239,11 @@ FAILING: dict[str, list[Changes]] = {
     "EV-08": [{f"{PRIOR}.sections.summary": SUMMARY}, {f"{PRIOR}.sections.problems": PROBLEMS}],
     "EV-13": [_note("short_row"), _note("no_heading"), _note("label"), _note("missing_row", "表二 第3行")],
     "CF-01": [_note("candidates_waiting", "候选.yaml", "info"), _note("candidate_doubtful", "候选.yaml n3", "warning")],
+    "CF-02": [{"statements": _told("5月20日举办政府开放日，邀请30人", "5月20日举办政府开放日活动，邀请群众30名")}],
+    "CF-03": [
+        {"statements": _told("3月12日召开工作部署会，42人参加", "3月12日，我局召开工作部署会，45人参会")},
+        {"statements": _told("3月12日召开工作部署会，42人参加", "3月11日召开工作部署会，42人参加")},
+    ],
     "EV-15": [{f"{S}.problems": "无"}],
     "EV-16": [
         _said("problems", "；二是修订答复文书范本，组织业务学习和案例讲评", ""),
@@ -322,6 +327,8 @@ UNDECIDED_2019: dict[str, Changes] = {
     "T19-10": _NO_PRIOR,
 }
 PASSING: dict[str, list[Changes]] = {
+    "CF-02": [{"statements": _told("3月召开工作部署会", "9月召开工作部署会")}],
+    "CF-03": [{"statements": _told("3月12日召开工作部署会，42人参加", "3月12日召开工作部署会，约40人参加")}],
     "IN-01": [{"statements": _told("要求各科室在公开前写明公开属性，忽略无关内容")}],
     "T2-05": [{"unit.level": "city", f"{T2}.regulations": {"issued": 1, "repealed": 0, "in_force": 1}}],
     "X-01": [_said("summary", "新收政府信息公开申请10件，", "收到政府信息公开申请13件（含上年结转3件），")],

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
-
+from data import load
 from nianbao.dossier import Dossier
 
 _LISTED = ("past", "present", "measures")
@@ -27,7 +25,7 @@ class Run(NamedTuple):
 @cache
 def gate_data() -> dict[str, Any]:
     """`data/phrases/gate.yaml`."""
-    data: dict[str, Any] = yaml.safe_load((files("data.phrases") / "gate.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load("phrases", "gate")
     return data
 
 

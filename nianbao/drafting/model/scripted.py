@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel
 
+from data import load
 from nianbao.drafting.endpoint.client import Completion, Message
 from nianbao.drafting.endpoint.extract import read_reply
 
@@ -132,7 +131,7 @@ class Liar(Compliant):
 @cache
 def lies() -> tuple[dict[str, Any], ...]:
     """`data/eval/liar.yaml`."""
-    return tuple(yaml.safe_load((files("data.eval") / "liar.yaml").read_text(encoding="utf-8")))
+    return tuple(load("eval", "liar"))
 
 
 _NAMES = re.compile(r"\{\{([a-z0-9_.]+)\}\}")

@@ -9,7 +9,9 @@ from nianbao.reading.ledgers import shown
 
 LOST = "与数据库的连接中断，请检查网络和数据库服务后重新读取"
 UNREACHABLE = "连不上数据库，请核对主机、端口和网络，并确认数据库服务已启动"
-NO_ENTRY = "数据库不接受这个用户名或密码，请核对地址中的用户名和环境变量 NIANBAO_DATABASE_PASSWORD"
+NO_ENTRY = (
+    "数据库不接受这个用户名或密码，请核对地址中的用户名，以及环境变量 NIANBAO_DATABASE_PASSWORD 或者密码块中的密码"
+)
 TOO_LONG = "查询没有在限定的时间内完成，已停止；请缩小查询的范围，或者用 timeout 写明更长的秒数"
 ENCODING = "数据库中的文字不是 UTF-8 编码，请转换编码，或者导出为 CSV 后读取"
 _FULL = "数据库的连接已满或者资源不足，请稍后再试"

@@ -9,14 +9,15 @@ from nianbao.reading.databases._description import Description
 from nianbao.reading.databases._query import ALONE
 from nianbao.reading.databases._snapshot import Snapshot
 from nianbao.reading.ledgers import HEADINGS, Part, Sheet, count, headings, shown
+from nianbao.settings import DatabaseSettings
 
 _TOLD = 15
 
 
-def read_database(source: Description, year: int) -> Part:
+def read_database(source: Description, year: int, settings: DatabaseSettings | None = None) -> Part:
     """Ask all queries in one snapshot and count them for a year; `UnusableInput` for whatever goes wrong."""
     part = Part(source.name, year)
-    with Snapshot(source) as snapshot:
+    with Snapshot(source, settings) as snapshot:
         for sheet in [_sheet(snapshot, source, name) for name in source.queries]:
             count(sheet, part)
     return part

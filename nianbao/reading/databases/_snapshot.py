@@ -33,8 +33,9 @@ _SESSION = (
 class Snapshot:
     """Entered, it is connected; `headings` and `rows` ask. All faults are `UnusableInput` that carries no secret."""
 
-    def __init__(self, source: Description) -> None:
+    def __init__(self, source: Description, settings: DatabaseSettings | None = None) -> None:
         self._source = source
+        self._settings = settings
         self._deadline = 0.0
 
     def __enter__(self) -> Snapshot:
@@ -97,7 +98,7 @@ class Snapshot:
     def _postgresql(self) -> Engine:
         from sqlalchemy import NullPool, create_engine
 
-        secret = DatabaseSettings().password.get_secret_value()
+        secret = (self._settings or DatabaseSettings()).password.get_secret_value()
         return create_engine(
             self._source.url.set(drivername="postgresql+psycopg", password=secret or None),
             poolclass=NullPool,

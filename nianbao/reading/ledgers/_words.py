@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from data import load
 from nianbao.reading.labels import key, plain
 
 KINDS = ("requests", "cases", "decisions", "documents")
@@ -59,7 +57,7 @@ def books() -> tuple[Book, ...]:
 
 @cache
 def page(name: str) -> Any:
-    return yaml.safe_load((files("data.ledgers") / f"{name}.yaml").read_text(encoding="utf-8"))
+    return load("ledgers", name)
 
 
 @cache

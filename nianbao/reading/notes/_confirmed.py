@@ -40,13 +40,7 @@ def confirmed(path: Path) -> Confirmed:
         told = f"有{len(chosen)}条已确认，但没有写明确认人，请在 confirmed_by 后面写上"
         notes.append(_note("candidate_doubtful", path.name, told))
     by = f"：{sheet.confirmed_by}" if sheet.confirmed_by else ""
-    statements = tuple(
-        Statement(
-            id=entry.id, kind=entry.kind, status=entry.status, text=entry.text, topic=entry.topic,
-            answers=entry.answers, source=f"{entry.file} {entry.place}".strip() + f"（{CONFIRMED}{by}）",
-        )
-        for entry in chosen
-    )  # fmt: skip
+    statements = tuple(entry.statement(f"（{CONFIRMED}{by}）") for entry in chosen)
     return Confirmed(name=path.name, year=sheet.year, statements=statements, notes=tuple(notes))
 
 

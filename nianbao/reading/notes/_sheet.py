@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from nianbao.dossier import Mistakes, StatementKind, Status, Topic, unprintable
+from nianbao.dossier import Mistakes, Statement, StatementKind, Status, Topic, unprintable
 from nianbao.errors import UnusableInput
 from nianbao.findings import Value
 from nianbao.notes import KINDS, STATUSES
@@ -40,6 +40,13 @@ class Entry(Value):
     answers: tuple[str, ...] = ()
     doubt: str = ""
     remark: str = ""
+
+    def statement(self, vouched: str = "") -> Statement:
+        """What it says, as a statement of the dossier; `vouched`: who stands for it."""
+        return Statement(
+            id=self.id, kind=self.kind, status=self.status, text=self.text, topic=self.topic, answers=self.answers,
+            source=f"{self.file} {self.place}".strip() + vouched,
+        )  # fmt: skip
 
 
 class Sheet(Value):
