@@ -5,12 +5,12 @@ import pytest
 from tests.checking.labelled import score, table
 
 # which cases: least share of unfaithful sentences seen, most faithful ones contradicted, most left unverified.
-# The first are the goals, kept for the cases the checker was made with; the others are what was reached on sentences
-# of people who had not seen it (401 and up), of which those in `held` are unread.
+# The first are the goals, kept for the cases the checker was made with; then what was reached on sentences of people
+# who had not seen it (401 and up) and which have been read since; last what is unread.
 BOUNDS = {
     ("dev", 0, 400): (0.98, 0.01, 0.05),
-    ("dev", 401, 999): (0.89, 0.04, 0.20),
-    ("held", 401, 999): (0.91, 0.14, 0.25),
+    ("dev", 401, 999): (0.95, 0.01, 0.06),
+    ("held", 501, 999): (0.94, 0.02, 0.14),
 }
 
 
