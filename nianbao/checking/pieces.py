@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nianbao.checking.reading import Reading, Segment
@@ -135,7 +135,7 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
     """Where a statement stands word for word, and stands rightly: whatever its numbers say, it carries them."""
     found: list[tuple[int, int]] = []
     first, last = pieces[0].start, pieces[-1].end
-    for one, words in _parts(reading):
+    for one, words in reading.evidence.statements.parts:
         at = reading.text.find(words, first, last)
         if one.status == "planned" and at >= 0 and re.search("已[于在]?$", reading.text[first:at]):
             continue
@@ -154,14 +154,6 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
         reading.claim(at, end, "supported", facts=(one.id,), rule="EV-24", kind="words")
         reading.state.tell(one.id)
     return found
-
-
-def _parts(reading: Reading) -> Iterator[tuple[Stated, str]]:
-    """The sentences of every statement."""
-    for one in reading.evidence.statements.all:
-        text = one.text.strip("。；，、 ")
-        if one.id != "contact" and len(text) > 1:
-            yield from ((one, part) for part in text.split("。") if part)
 
 
 def planned(reading: Reading, piece: Piece) -> bool:

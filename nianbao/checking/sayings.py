@@ -107,10 +107,10 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
     text = canonical(reading.text)
     told = {text[i : i + 2] for i in range(piece.start, piece.end - 1)}
     for one in reading.evidence.statements.planned:
-        if one.kind in ("problem", "result") or _told_elsewhere(reading, one):
+        if one.kind in ("problem", "result"):
             continue
         alike = len(one.pairs & told) >= _PLAN_TOLD * len(one.pairs)
-        if alike and covers(text, piece, one) >= _PLAN_COVERED:
+        if alike and covers(text, piece, one) >= _PLAN_COVERED and not _told_elsewhere(reading, one):
             reason = f"这是计划，还没有做：{one.text}。"
             reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, reason=reason,
                           rule="EV-24", kind="words", about="statement")  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -45,9 +45,10 @@ class Stated(NamedTuple):
 
 
 class Statements(NamedTuple):
-    """All statements of a dossier with an index of their pairs of signs."""
+    """All statements of a dossier with an index of their pairs of signs; `parts`: the sentences of each."""
 
     all: tuple[Stated, ...]
+    parts: tuple[tuple[Stated, str], ...]
     planned: tuple[Stated, ...]
     by_pair: dict[str, tuple[int, ...]]
     names: str
@@ -99,7 +100,7 @@ def statements_of(dossier: Dossier) -> Statements:
             index[pair].append(number)
     names = "\n".join([*(s.text for s in made), *(x.label for x in dossier.supplementary), dossier.unit.name])
     plans = tuple(s for s in made if s.status == "planned")
-    return Statements(made, plans, {pair: tuple(found) for pair, found in index.items()}, names)
+    return Statements(made, tuple(_parts(made)), plans, {pair: tuple(found) for pair, found in index.items()}, names)
 
 
 def _all(dossier: Dossier) -> Iterator[Stated]:
@@ -118,6 +119,13 @@ def _all(dossier: Dossier) -> Iterator[Stated]:
     for number, part in enumerate(_SPLIT.split(prior.sections.problems)):
         if len(part.strip()) >= 6 and not part.strip().endswith("：") and not part.strip().startswith("下一步"):
             yield _stated(f"prior.sections.problems.{number}", "problem", "ongoing", part.strip())
+
+
+def _parts(made: Sequence[Stated]) -> Iterator[tuple[Stated, str]]:
+    for one in made:
+        text = one.text.strip("。；，、 ")
+        if one.id != "contact" and len(text) > 1:
+            yield from ((one, part) for part in text.split("。") if part)
 
 
 def _stated(name: str, kind: str, status: str, text: str) -> Stated:
