@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import total_of
 from nianbao.checking.number import Number
-from nianbao.checking.reading import Reading, Segment, resolved
+from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.segments import Segment
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best, in_channel
 from nianbao.checking.tokens import Token

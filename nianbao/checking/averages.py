@@ -12,7 +12,8 @@ from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, name_of, total_of
 from nianbao.checking.number import MOVES, Number
 from nianbao.checking.quantity import compatible
-from nianbao.checking.reading import Averaged, Reading, resolved
+from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.state import Averaged
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best, channels_in
 from nianbao.numerals import parse_number

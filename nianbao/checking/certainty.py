@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading
+from nianbao.checking.segments import Segment
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 

@@ -13,8 +13,9 @@ from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import Moves, compare, judge, name_of, total_of
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import compatible
-from nianbao.checking.reading import Reading, Said, resolved
-from nianbao.checking.shares import ratio, two_shares
+from nianbao.checking.ratios import ratio, two_shares
+from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.state import Said
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.tokens import Token

@@ -11,8 +11,9 @@ from nianbao.checking.evidence import Evidence, evidence_of
 from nianbao.checking.figures import read_figures
 from nianbao.checking.law import read_law
 from nianbao.checking.names import read_names
-from nianbao.checking.reading import Reading, State
+from nianbao.checking.reading import Reading
 from nianbao.checking.sayings import read_sayings
+from nianbao.checking.state import State
 from nianbao.checking.text import SENTENCE, Normal, normalise
 from nianbao.checking.tokens import tokenise
 from nianbao.checking.verdicts import Claim

@@ -18,7 +18,8 @@ from nianbao.checking.antecedents import (
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of, total_of
 from nianbao.checking.number import Number
-from nianbao.checking.reading import Reading, Said
+from nianbao.checking.reading import Reading
+from nianbao.checking.state import Said
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.timely import timely_subject

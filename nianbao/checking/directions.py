@@ -9,9 +9,11 @@ from fractions import Fraction
 from nianbao.checking.antecedents import last_two, pronoun, several_of
 from nianbao.checking.changes import items_of
 from nianbao.checking.judging import name_of, total_of
-from nianbao.checking.reading import Reading, Said, Segment
+from nianbao.checking.ratios import narrow_whole
+from nianbao.checking.reading import Reading
 from nianbao.checking.reports import frame_in, named_by, report
-from nianbao.checking.shares import narrow_whole
+from nianbao.checking.segments import Segment
+from nianbao.checking.state import Said
 from nianbao.checking.subjects import DECISIONS, Subject
 from nianbao.checking.supplementary import best, unique
 from nianbao.checking.tokens import Token

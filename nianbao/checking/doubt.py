@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from nianbao.checking.needs import GAP
 from nianbao.checking.pieces import piece_of
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading
+from nianbao.checking.segments import Segment
 from nianbao.checking.verdicts import Claim
 
 _LEAST = 4

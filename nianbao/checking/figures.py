@@ -6,19 +6,18 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from nianbao.checking.antecedents import JOINERS
 from nianbao.checking.averages import average
 from nianbao.checking.changes import change, prior_value
 from nianbao.checking.derived import apart, multiple, remainder
-from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.nothing import rest_is_zero
-from nianbao.checking.number import MOVES, Number
+from nianbao.checking.number import Number
 from nianbao.checking.predicates import read
+from nianbao.checking.queues import labelled, queue_of
 from nianbao.checking.rates import note_rate, rate, rated
-from nianbao.checking.reading import Reading, Segment, resolved
+from nianbao.checking.reading import Reading
+from nianbao.checking.roles import from_prior, goes_on, move_of, with_unit
+from nianbao.checking.segments import Segment
 from nianbao.checking.shares import base_just_told, points, share
-from nianbao.checking.subjects import Subject
-from nianbao.checking.supplementary import best, unique
 from nianbao.checking.times import note_times
 from nianbao.checking.tokens import Token
 from nianbao.checking.values import value
@@ -29,16 +28,11 @@ _ROUTES = ("direct_suit", "suit_after_review")
 def read_figures(reading: Reading) -> None:
     """All claims of the sentence that rest on figures."""
     state = reading.state
-    state.period, state.scope, state.compared, state.share, state.base, state.rate = "this", "", "", None, (), None
-    state.averaged, state.last_share = None, None
-    state.pending = ()
     remedies = (t.entry.row for t in reading.tokens if t.kind == "row" and t.entry and t.entry.domain == "remedies")
-    state.remedies = next(remedies, "")
-    state.whole, state.period_at, state.scope_at, state.base_at, state.scope_word = None, -1, -1, -1, ""
+    state.begin_sentence(next(remedies, ""))
     for segment in reading.segments:
         if segment.opener == "；":
-            state.whole, state.share, state.base, state.rate = None, None, (), None
-            state.period = "this" if state.period in ("prior", "part") and not reading.dated else state.period
+            state.begin_part(reading.dated)
         _segment(reading, segment)
     _parts_make_whole(reading)
 
@@ -77,17 +71,17 @@ def _segment(reading: Reading, segment: Segment) -> None:
     if segment.opener == "（" or any(t.kind == "of_which" for t in tokens[:3]):
         _open_whole(reading, segment)
     numbers = [i for i, t in enumerate(tokens) if t.kind == "num"]
-    queue = _queue(reading, segment, numbers)
+    queue = queue_of(reading, segment, numbers)
     start, before, listed = segment.start, 0, ""
     for k, i in enumerate(numbers):
         limit = numbers[k + 1] if k + 1 < len(numbers) else len(tokens)
         pre = tokens[before:i]
-        if k and reading.text[tokens[i].start - 1] in "和及与" and not _labelled(segment, i):
+        if k and reading.text[tokens[i].start - 1] in "和及与" and not labelled(segment, i):
             pre, start = [], tokens[i].start  # 643份征地批复和128宗矿业权出让
         cut = next((j for j in range(i + 1, limit) if tokens[j].kind == "list"), limit)
         free = cut < limit or limit == len(tokens)
         post = tokens[i + 1 : cut] if free else _next_to(tokens, i)
-        number = Number(segment, pre, _with_unit(reading, tokens, i), post, start, queue, bool(listed))
+        number = Number(segment, pre, with_unit(reading, tokens, i), post, start, queue, bool(listed))
         if _for_each(reading, number):
             break
         if _fraction(reading, number):
@@ -120,23 +114,6 @@ def _opened(reading: Reading, segment: Segment, counted: bool) -> None:
         and not state.said[-1].subjects[0].prior
     ):
         state.base = state.said[-1].subjects
-
-
-_UNIT_BEFORE = re.compile("(人次|条|件|篇|期|场|次)数?(?:却|仍|则|也|又|就)?(?:由|从|为|是)?$")
-
-
-def _with_unit(reading: Reading, tokens: list[Token], at: int) -> Token:
-    """参加人次却由30升到45: numbers whose unit stands before them."""
-    token, text = tokens[at], reading.text
-    if token.quantity is None or token.quantity.unit:
-        return token
-    last = tokens[at - 1] if at else None
-    if found := _UNIT_BEFORE.search(text[max(0, token.start - 6) : token.start]):
-        return token._replace(quantity=token.quantity._replace(unit=found[1]))
-    if at > 1 and last and last.kind in MOVES and tokens[at - 2].kind == "num":
-        before = _with_unit(reading, tokens, at - 2).quantity
-        return token._replace(quantity=token.quantity._replace(unit=before.unit if before else ""))
-    return token
 
 
 _FRACTION = re.compile(r"([0-9]{1,9})[件起个人条篇]?/([0-9]{1,9})[件起个人条篇]?")
@@ -192,56 +169,13 @@ def _open_whole(reading: Reading, segment: Segment) -> None:
         state.whole = state.pending[-1] if state.pending else state.context
 
 
-_OF_KINDS = re.compile("[两三四五](?:种|类|个|条|项)")
-
-
-def _queue(reading: Reading, segment: Segment, numbers: list[int]) -> list[tuple[Subject, ...]]:
-    """The subjects that 分别 hands out in order."""
-    at = next((i for i, t in enumerate(segment.tokens) if t.kind == "respectively"), None)
-    if at is None or not numbers:
-        return []
-    first = next((i for i in numbers if i > at), None)
-    if first is None:
-        return []
-    count = sum(i > at for i in numbers)
-    if count > 1 and all(_labelled(segment, i) for i in numbers if i > at):
-        return []  # 分别为直接起诉2件、复议后起诉3件
-    names = list(segment.tokens[:first])
-    frame = reading.labels(segment, names)
-    state = reading.state
-    if frame and frame.several:
-        return [(resolved(s, state, state.whole is not None, True)[0],) for s in subjects_of(frame)]
-    text = reading.text[segment.start : segment.tokens[at].start]
-    tail = reading.text[segment.tokens[at].end : segment.tokens[first].start]
-    quantity = segment.tokens[first].quantity
-    unit = quantity.unit if quantity else ""
-    labels = reading.evidence.labels
-    found = [
-        (own.label if (own := best(labels, part + tail, unit)) else unique(labels, part, unit))
-        for part in JOINERS.split(_OF_KINDS.split(text)[0])
-    ]
-    named: list[tuple[Subject, ...]] = [(Subject("supp", label.id),) for label in found if label]
-    if len(named) >= 2 and len(named) == len(found):
-        return named
-    if len(state.pending) >= count > 1:
-        return [(s,) for s in state.pending]
-    said = [s for s in state.said if s.sentence >= state.sentence - 1 and s.subjects]
-    return [s.subjects for s in said[-count:]] if len(said) >= count else []
-
-
-def _labelled(segment: Segment, at: int) -> bool:
-    """Whether a number has a label of its own right before it."""
-    before = next((t for t in reversed(segment.tokens[:at]) if t.kind not in ("bland", "is")), None)
-    return before is not None and before.kind in ("row", "column") and before.entry is not None
-
-
 def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]:
     """Reads one number; gives its role (carried on over a list), the end of its claim and tokens used after it."""
     kinds = [t.kind for t in number.pre]
     unit = number.quantity.unit
-    move = _move(reading, number)
+    move = move_of(reading, number)
     often = "frequency" in kinds and not reading.evidence.statements.said_so(reading.text)
-    if "average" in kinds or often or listed == "average" or _goes_on(reading, number):
+    if "average" in kinds or often or listed == "average" or goes_on(reading, number):
         average(reading, number)
         return "average", number.end, 0
     if "differ" in kinds:
@@ -253,7 +187,7 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     elif move is not None and move.kind in ("up", "down"):
         change(reading, number, move)
         return "change" + move.kind, number.end, 0
-    elif _from_prior(reading, number) or (unit == "%" and reading.state.share and "prior" in kinds):
+    elif from_prior(reading, number) or (unit == "%" and reading.state.share and "prior" in kinds):
         prior_value(reading, number)
     elif unit == "%" and reading.state.rate and rated(reading, number):
         pass
@@ -277,15 +211,6 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     return "", number.end, 0
 
 
-def _goes_on(reading: Reading, number: Number) -> bool:
-    """每期由75人次降为62人次, 月均发布量，网站为19.4条: an average that the sentence spoke of before."""
-    if number.quantity.unit in ("%", "个百分点", "倍") or not reading.averaging:
-        return False
-    moved = reading.state.averaged is not None and any(t.kind in (*MOVES, "prior", "base_prior") for t in number.pre)
-    each = "每" in reading.text[number.start : number.token.start]
-    return moved or each or number.quantity.value.denominator != 1
-
-
 def _next_to(tokens: list[Token], at: int) -> list[Token]:
     """3份收费通知共应收…: the word right behind a number is its own."""
     behind = tokens[at + 1 : at + 2]
@@ -301,80 +226,3 @@ def _until_number(number: Number) -> int:
 def _last_end(reading: Reading, number: Number) -> int:
     found = reading.found[-1] if reading.found else None
     return max(number.end, found.end if found and found.start == number.start else 0)
-
-
-_DID = re.compile("[办开发印收答推举公查处召培编设建][理展送发到复出办]?了?")
-
-
-def _move(reading: Reading, number: Number) -> Token | None:
-    """The word of change right before the number: 增加了约…, 多…, 减少到2025年的…"""
-    start = number.token.start
-    for token in reversed(number.pre):
-        if token.text in _SHORTER and start - token.end <= 1:
-            return token._replace(kind="down")  # 比上年缩短0.8个工作日
-        if token.kind in MOVES:
-            short = len(token.text) == 1
-            near = start - token.end <= (1 if short else 3)
-            return token if near or _DID.fullmatch(reading.text, token.end, number.token.start) else None
-        if token.kind == "date" and token.data[0]:
-            start = token.start
-        elif token.kind == "object" or (
-            token.kind in ("trigger", "row", "column", "bland") and _acted(reading.text, token, start)
-        ):
-            start = token.start  # 多张贴了6条, 少收到申请2件
-        elif token.kind not in ("done", "is", "bland", "sum"):
-            return None
-    return None
-
-
-def _acted(text: str, verb: Token, end: int) -> bool:
-    """Whether a verb stands between 多 (少) and a number."""
-    return text[verb.start - 1 : verb.start] in ("多", "少") and end - verb.end <= 1
-
-
-_SHORTER = ("缩短", "压缩", "压减")
-_BRACKETED = re.compile(r"[较比]?([上去]|20\d\d)年度?（$")
-
-
-def _from_prior(reading: Reading, number: Number) -> bool:
-    """由上年的20人次增加到…, 比2024年的2600件…, 由460个减少到…"""
-    words = [t for t in number.pre if t.kind != "bland"]
-    if not words:
-        told = _BRACKETED.search(reading.text[: number.token.start])
-        return told is not None and told[1] in ("上", "去", str(reading.evidence.year - 1))
-    if _weighed(reading, number, words):
-        return True
-    last = words[-1]
-    if last.kind in ("prior", "base_prior") and reading.text.startswith("为基", number.end):
-        return True  # 以上年1490条为基数
-    between = reading.text[last.end : number.token.start]
-    if last.kind == "from" and between == "":
-        return True
-    if last.kind in ("base_prior", "prior") and between in ("", "的"):
-        follows = next((t for t in number.segment.tokens if t.start >= number.end), None)
-        if follows is not None and follows.kind in MOVES and number.quantity.unit not in ("%", "倍"):
-            return True
-        led = len(words) > 1 and words[-2].kind in ("is", "from", "than")
-        return led or reading.text[: number.token.start].endswith("的")
-    return (
-        last.kind == "date"
-        and between == "的"
-        and reading.state.compared == "prior"
-        and last.data[0] < reading.evidence.year
-    )
-
-
-_WEIGHED = re.compile(r"(?:相比|相较|比较|对比)")
-
-
-def _weighed(reading: Reading, number: Number, words: list[Token]) -> bool:
-    """与上年新收的2600件相比, 较上年结转的10件少2件: last year's figure under its own name."""
-    first = next((t for t in words if t.kind in ("base_prior", "prior")), None)
-    named = ("row", "column", "object", "this", "sum", "channels", "both")
-    if first is None or any(t.kind not in named for t in words if t.start >= first.end):
-        return False
-    if _WEIGHED.match(reading.text, number.end):
-        return True
-    follows = next((t for t in number.segment.tokens if t.start >= number.end), None)
-    moved = follows is not None and follows.kind in MOVES and follows.start - number.end <= 1
-    return moved and first.kind == "base_prior" and number.quantity.unit not in ("%", "倍")

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import agrees, compatible
-from nianbao.checking.reading import Reading, Said
+from nianbao.checking.reading import Reading
+from nianbao.checking.state import Said
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from nianbao.checking.certainty import certain, settled
 from nianbao.checking.quantity import Quantity, agrees, compatible
-from nianbao.checking.reading import Reading, Said
+from nianbao.checking.reading import Reading
+from nianbao.checking.state import Said
 from nianbao.checking.subjects import Known, Subject
 from nianbao.checking.verdicts import Claim, Verdict
 

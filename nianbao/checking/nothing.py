@@ -9,8 +9,9 @@ from fractions import Fraction
 from nianbao.checking.certainty import understood
 from nianbao.checking.directions import _MOVES
 from nianbao.checking.frames import subjects as subjects_of
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading
 from nianbao.checking.reports import frame_in, named_by, report, with_period
+from nianbao.checking.segments import Segment
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import pairs_of, score
 from nianbao.checking.tokens import Token

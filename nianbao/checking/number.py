@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nianbao.checking.quantity import Quantity
-from nianbao.checking.reading import Segment
+from nianbao.checking.segments import Segment
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading
+from nianbao.checking.segments import Segment
 from nianbao.checking.statements import Stated
 from nianbao.checking.tokens import Token
 from nianbao.checking.verdicts import Claim

@@ -8,8 +8,9 @@ from nianbao.checking.antecedents import pronoun, several_of
 from nianbao.checking.directions import _MOVES, moved, versus
 from nianbao.checking.nothing import none_of, paid, rest_is_zero, whole_tables, zero_after
 from nianbao.checking.ranks import most_of, proportion, ranked, spread
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading
 from nianbao.checking.reports import frame_in, named_by
+from nianbao.checking.segments import Segment
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.timely import in_time

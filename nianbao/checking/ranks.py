@@ -9,9 +9,11 @@ from nianbao.checking.antecedents import last_two, several_of
 from nianbao.checking.frames import Frame
 from nianbao.checking.judging import in_scope, name_of, total_of
 from nianbao.checking.nothing import RESULTS
-from nianbao.checking.reading import Reading, Said, Segment
+from nianbao.checking.ratios import narrow_whole
+from nianbao.checking.reading import Reading
 from nianbao.checking.reports import frame_in, named_by, report
-from nianbao.checking.shares import narrow_whole
+from nianbao.checking.segments import Segment
+from nianbao.checking.state import Said
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 

@@ -11,8 +11,11 @@ from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import Quantity
-from nianbao.checking.reading import Reading, Segment
-from nianbao.checking.shares import approximate, base_of, narrow_whole, ratio, share, usual_whole
+from nianbao.checking.ratios import narrow_whole, ratio, usual_whole
+from nianbao.checking.reading import Reading
+from nianbao.checking.segments import Segment
+from nianbao.checking.shares import approximate, base_of, share
+from nianbao.checking.state import Pair
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best
 from nianbao.checking.timely import timely_subject
@@ -25,7 +28,6 @@ _HANDLED = (Subject("requests", "total_handled"),)
 _GLUE = frozenset(
     {"share", "rate", "is", "bland", "fixed", "this", "some", "done", "up_to", "down_to", "each", "timely"}
 ) | {"row", "column"}
-Pair = tuple[tuple[Subject, ...], tuple[Subject, ...]]
 
 
 def note_rate(reading: Reading, segment: Segment) -> None:

@@ -8,7 +8,8 @@ from nianbao.checking.certainty import settled, understood
 from nianbao.checking.frames import Frame
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import UNKNOWN, out_of_period, out_of_scope, plainly_told, total_of
-from nianbao.checking.reading import Reading, Segment, resolved
+from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.segments import Segment
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 

@@ -6,18 +6,19 @@ import re
 from itertools import pairwise
 
 from nianbao.checking.lexicon import phrases
+from nianbao.checking.matching import covers, match_statement
 from nianbao.checking.needs import FOR_WANT, GAP, needs_statement
-from nianbao.checking.particulars import covers, match_statement, number_differs, wrong_with
+from nianbao.checking.particulars import wrong_with
 from nianbao.checking.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
-from nianbao.checking.reading import Reading, Segment
-from nianbao.checking.statements import Stated, canonical, negative, pairs_in
+from nianbao.checking.reading import Reading
+from nianbao.checking.rectified import all_rectified, finished, unsettled
+from nianbao.checking.said_numbers import ENOUGH, drop_figures, settle_numbers
+from nianbao.checking.segments import Segment
+from nianbao.checking.statements import Stated, canonical, pairs_in
 from nianbao.checking.tokens import Token
-from nianbao.checking.verdicts import Claim, Verdict
+from nianbao.checking.verdicts import Claim
 
-_ENOUGH = 0.5
-_SURE = 0.7
 _PLAN_COVERED, _PLAN_TOLD = 0.8, 0.7
-_RECTIFIED = re.compile("整改|解决|完成|落实到位")
 _CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时间")
 _PROBLEM_LEAD = re.compile(
     "(?:存在|主要|突出|面临|当前|以下|还有)[^，。；]{0,24}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)"
@@ -64,12 +65,12 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     quoted = quoted_in(reading, pieces)
     for piece in pieces:
         leave_out(piece, quoted)
-    needing = [p for p in pieces if not _all_rectified(reading, p) and needs_statement(reading, p)]
+    needing = [p for p in pieces if not all_rectified(reading, p) and needs_statement(reading, p)]
     for piece in pieces:
         if piece not in needing:
             _only_planned(reading, piece)
     if not needing:
-        _finished(reading, pieces)
+        finished(reading, pieces)
         return
     text = canonical(reading.text)
     places = [i for p in needing for i in range(p.start, p.end)] + [i for p in pieces for i in p.content]
@@ -80,24 +81,7 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
         match_statement(text, piece, ranked, planned(reading, piece), reading.state.mode == "problem")
     _settle(reading, pieces, needing)
     settle_numbers(reading, pieces)
-    _finished(reading, pieces)
-
-
-_ALL_RECTIFIED = re.compile("(?:均|都|全部|全面)已?(?:得到)?(?:整改|解决|销号)|已(?:全部|全面|悉数)(?:整改|解决)")
-
-
-def _all_rectified(reading: Reading, piece: Piece) -> bool:
-    """上年的问题均已整改完毕: every rectification of the dossier must be done."""
-    found = _ALL_RECTIFIED.search(reading.text, piece.start, piece.end)
-    done = [s for s in reading.evidence.statements.all if s.kind == "rectification" and not s.prior]
-    if found is None or not done or negative(reading.text[piece.start : piece.end]):
-        return False
-    left = [s for s in done if s.status != "done"]
-    reason = f"这项整改还在进行：{left[0].text}。" if left else ""
-    facts, expected = tuple(s.id for s in left or done), left[0].text if left else None
-    reading.claim(piece.start, piece.end, "contradicted" if left else "supported", facts=facts, expected=expected,
-                  reason=reason, rule="EV-24", kind="words", about="statement")  # fmt: skip
-    return True
+    finished(reading, pieces)
 
 
 def _only_planned(reading: Reading, piece: Piece) -> None:
@@ -129,11 +113,11 @@ def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None
     for before, piece in pairwise(pieces):
         ranked = piece.family == "rank" and piece.stated is None
         if ranked and before.stated is not None and before.stated.places:
-            piece.stated, piece.score = before.stated, _ENOUGH
+            piece.stated, piece.score = before.stated, ENOUGH
     for piece in needing:
         _of_title(reading, piece)
-        _unsettled(reading, piece)
-        if (piece.stated is not None and piece.score >= _ENOUGH) or (
+        unsettled(reading, piece)
+        if (piece.stated is not None and piece.score >= ENOUGH) or (
             piece.stated is not None and piece.family in ("", "document", "problem") and piece.score >= 0.42
         ):
             _carried(reading, piece, pieces)
@@ -152,19 +136,6 @@ def _of_title(reading: Reading, piece: Piece) -> None:
     one = next((s for s in reading.evidence.statements.all if inner in s.text), None)
     if one:
         piece.stated, piece.score = one, 1.0
-
-
-def _unsettled(reading: Reading, piece: Piece) -> None:
-    """…问题尚未解决, where a rectification is confirmed as done: that is what it is held against."""
-    one = piece.stated
-    text = reading.text[piece.start : piece.end]
-    if one is None or not one.prior or not re.search("尚未|仍未|还未|没有(?:得到)?(?:解决|整改)", text):
-        return
-    wanted = pairs_at(canonical(reading.text), range(piece.start, piece.end))
-    done = [s for s in reading.evidence.statements.all if s.kind == "rectification" and s.status == "done"]
-    best = max(done, key=lambda s: len(s.pairs & wanted), default=None)
-    if best is not None and len(best.pairs & wanted) >= 2:
-        piece.stated = best
 
 
 def _not_carried(reading: Reading, piece: Piece) -> None:
@@ -221,7 +192,7 @@ def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
         return
     wrong = [*_old_problem(reading, piece, one), *_wrong_one(reading, piece, one)]
     wrong = wrong or wrong_with(reading, piece, pieces, one)
-    _drop_figures(reading, piece, one, wrong)
+    drop_figures(reading, piece, one, wrong)
     if not wrong:
         reading.claim(piece.start, piece.end, "supported", facts=(one.id,), rule="EV-24", kind="words")
         return
@@ -256,84 +227,3 @@ def _wrong_one(reading: Reading, piece: Piece, one: Stated) -> list[Claim]:
     reason = f"“{'后者' if 'latter' in kinds else '前者'}”指的不是这一件：{one.text}。"
     return [Claim(piece.start, piece.end, "contradicted", (one.id,), None, reason, "EV-24", kind="words",
                   about="statement")]  # fmt: skip
-
-
-def _finished(reading: Reading, pieces: list[Piece]) -> None:
-    """…的问题，已全部整改完成: held against the rectification that answers the problem."""
-    for before, piece in pairwise(pieces):
-        text = reading.text[piece.start : piece.end]
-        one = before.stated
-        if re.search("还在|仍在|尚在|正在|继续", text) or negative(text):
-            continue
-        if piece.stated or not _RECTIFIED.search(text) or "问题" not in _text(reading, before):
-            continue
-        if one is None:
-            before.content = before.content or list(range(before.start, before.end))
-            places = list(range(before.start, before.end))
-            plain = canonical(reading.text)
-            match_statement(plain, before, reading.evidence.statements.ranked(pairs_at(plain, places)), False, True)
-            one = before.stated
-        if one is None or one.kind != "problem":
-            continue
-        for answer in reading.evidence.statements.all:
-            if answer.kind == "rectification" and one.id.removeprefix("prior.") in answer.answers:
-                verdict: Verdict = "supported" if answer.status == "done" else "contradicted"
-                reason = "" if answer.status == "done" else f"这项整改还在进行：{answer.text}。"
-                reading.claim(piece.start, piece.end, verdict, facts=(answer.id,), expected=answer.text, reason=reason,
-                              rule="EV-24", kind="words", about="statement")  # fmt: skip
-                break
-
-
-def _text(reading: Reading, piece: Piece) -> str:
-    return reading.text[piece.start : piece.end]
-
-
-_ALL_DONE = re.compile("(?:均|都|全部|已全部|已全面|悉数)已?(?:完成|清理|整理|排查|整改|改完|到位)")
-
-
-def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
-    """Open numbers of segments without words of their own: the statement beside them carries them or not."""
-    near: Piece | None = next((p for p in pieces if p.stated is not None and p.score >= _ENOUGH), None)
-    for piece in pieces:
-        if piece.stated is not None and piece.score >= _ENOUGH:
-            near = piece
-            continue
-        for token in piece.segment.tokens:
-            if token.kind != "num" or near is None or near.stated is None:
-                continue
-            if near.stated.status == "ongoing" and _ALL_DONE.search(reading.text, token.end, piece.end):
-                reason = f"这项工作还在进行：{near.stated.text}。"
-                reading.claim(piece.start, piece.end, "contradicted", facts=(near.stated.id,), reason=reason,
-                              expected=near.stated.text, rule="EV-24", kind="words", about="statement")  # fmt: skip
-                continue
-            open_claims = [f for f in reading.found if _open(f) and f.start <= token.start and token.end <= f.end]
-            if open_claims and not number_differs(reading, token, near.stated, piece):
-                reading.found = [f for f in reading.found if f not in open_claims]
-                reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
-
-
-def _open(one: Claim) -> bool:
-    """Whether a claim about a number has nothing to rest on, or only a figure of the whole year."""
-    return (one.kind == "figure" and not one.facts) or (
-        one.kind == "figure" and one.verdict == "unverified" and "时段" in one.reason
-    )
-
-
-def _drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]) -> None:
-    """Where a statement carries a segment, a doubtful reading of its numbers as figures falls."""
-    numbers = [t for t in piece.segment.tokens if t.kind == "num"]
-    agreed = bool(numbers) and all(number_differs(reading, t, one, piece) == "" for t in numbers)
-    inside = [f for f in reading.found if f.start < piece.end and f.end > piece.start]
-    bound = any(f.facts for f in inside) and any(f.kind == "figure" and f.verdict == "contradicted" for f in inside)
-    if piece.score < _SURE and not agreed and bound:
-        return
-    differs = [t for t in numbers if number_differs(reading, t, one, piece) == "unverified"]
-    fallen = [
-        f
-        for f in inside
-        if f.kind == "figure"
-        and f.verdict != "supported"
-        and not f.scope
-        and not any(f.start <= t.start and t.end <= f.end for t in differs)
-    ]
-    reading.found = [f for f in reading.found if f not in fallen]

@@ -13,7 +13,6 @@ from nianbao.checking.antecedents import (
     count_of,
     last_two,
     named_in,
-    prior_of,
     pronoun,
     several_of,
 )
@@ -21,7 +20,9 @@ from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, name_of, total_of
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import Approx, Quantity, agrees
-from nianbao.checking.reading import Reading, Segment, resolved
+from nianbao.checking.ratios import narrow_whole, ratio, two_shares, usual_whole
+from nianbao.checking.reading import Reading, resolved
+from nianbao.checking.segments import Segment
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best, unique
 from nianbao.checking.timely import timely_subject
@@ -31,25 +32,6 @@ _SHARED = re.compile("(约|近|超过|超|不足|不到|接近)$")
 _SHARED_AS: dict[str, Approx] = {
     "约": "about", "近": "near", "接近": "near", "超过": "over", "超": "over", "不足": "under", "不到": "under",
 }  # fmt: skip
-
-
-def two_shares(
-    reading: Reading, part: Sequence[Subject], whole: Sequence[Subject]
-) -> tuple[Fraction | None, Fraction | None, tuple[str, ...]]:
-    now, facts, _ = ratio(reading, part, whole)
-    before, more, _ = ratio(reading, prior_of(part), prior_of(whole))
-    return now, before, facts + more
-
-
-def ratio(
-    reading: Reading, part: Sequence[Subject], whole: Sequence[Subject]
-) -> tuple[Fraction | None, tuple[str, ...], list[object]]:
-    upper, facts, known = total_of(reading, part)
-    lower, more, _ = total_of(reading, whole)
-    ids = tuple(dict.fromkeys(facts + more))
-    if upper is None or lower is None or lower == 0:
-        return None, ids, [*known]
-    return upper / lower * 100, ids, [*known]
 
 
 def base_just_told(reading: Reading, number: Number) -> bool:
@@ -218,34 +200,6 @@ def base_of(reading: Reading, segment: Segment, tokens: list[Token], start: int,
         return (Subject("supp", own.label.id),)
     if "总" in text and state.whole:
         return (state.whole,)
-    return ()
-
-
-def narrow_whole(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ...]:
-    """The whole that parts were opened under: 法人或其他组织申请中，商业企业…, else the usual one."""
-    whole, groups = reading.state.whole, reading.evidence.figures.groups
-    if part and part[0].domain == "remedies" and part[0].column in ("upheld", "corrected", "other"):
-        closed = (part[0]._replace(column="concluded"),)
-        if any(s.subjects == closed and s.sentence == reading.state.sentence for s in reading.state.said):
-            return closed  # 8件审结的复议案件里有2件被纠正，占25%
-    same = whole and part and whole.domain == part[0].domain and whole.row == part[0].row
-    if whole and same and part[0].column in groups.get(f"{whole.domain}..{whole.column}", ()):
-        return (whole,)
-    return usual_whole(part)
-
-
-def usual_whole(part: Sequence[Subject]) -> tuple[Subject, ...]:
-    """Where no whole is named: applicants of what was received, results of what was handled, of the group's total."""
-    if len(part) < 1:
-        return ()
-    first = part[0]
-    if first.domain == "requests":
-        if first.column:
-            return (Subject("requests", first.row, ""),)
-        if first.row in ("granted", "partial", "refused", "unavailable", "declined", "other"):
-            return (Subject("requests", "total_handled"),)
-    if first.domain == "remedies" and first.column:
-        return (Subject("remedies", first.row),)
     return ()
 
 

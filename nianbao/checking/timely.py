@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from nianbao.checking.judging import total_of
 from nianbao.checking.number import Number
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading
 from nianbao.checking.reports import report
+from nianbao.checking.segments import Segment
 from nianbao.checking.subjects import Subject
 from nianbao.checking.tokens import Token
 

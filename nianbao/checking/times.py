@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading
+from nianbao.checking.segments import Segment
 from nianbao.checking.tokens import Token
 
 _LED = re.compile(r"(?:[比较与同和跟以是为达由从]|相比|相较于?|对比|相当于)$")

@@ -12,8 +12,9 @@ from nianbao.checking.judging import name_of, total_of
 from nianbao.checking.nothing import RESULTS
 from nianbao.checking.quantity import compatible
 from nianbao.checking.ranks import chief
-from nianbao.checking.reading import Reading, Segment
+from nianbao.checking.reading import Reading
 from nianbao.checking.reports import frame_in, named_by, report, with_period
+from nianbao.checking.segments import Segment
 from nianbao.checking.statements import negative
 from nianbao.checking.subjects import Subject
 from nianbao.checking.supplementary import best, unique
