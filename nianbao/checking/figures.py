@@ -143,6 +143,8 @@ def _for_each(reading: Reading, number: Number) -> bool:
     """每三件行政许可决定对应一件行政处罚决定: a rate in words, which nothing here works out."""
     if not reading.text[: number.token.start].endswith("每") or number.quantity.value == 1:
         return False
+    if number.quantity.unit in ("个月", "天", "小时"):
+        return False  # 每两个月巡查1次: how often, for the statements
     reason = "“每……件”的说法未能核对，请写明两个数。"
     reading.claim(number.start, number.segment.end, "unverified", reason=reason, rule="X-11")
     return True

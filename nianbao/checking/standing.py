@@ -37,7 +37,10 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
     text = reading.text[piece.start : piece.end]
     if one.status == "planned" and one.kind not in ("problem", "result"):
         if not planned(reading, piece) or re.search("^已|已经|[^未]已(?!有)", _IN_PLANS.sub("", text)):
-            say(piece.start, piece.end, "contradicted", f"这是计划，还没有做：{one.text}。")
+            if one.prior:
+                say(piece.start, piece.end, "unverified", f"这是上年的计划，没有说已经做了：{one.text}。")
+            else:
+                say(piece.start, piece.end, "contradicted", f"这是计划，还没有做：{one.text}。")
         return
     denies = negative(text)
     if (denies and not one.negative and not (one.status == "ongoing" and _OPEN.search(text))) or (

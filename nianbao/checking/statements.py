@@ -99,7 +99,7 @@ def statements_of(dossier: Dossier) -> Statements:
         for pair in one.pairs:
             index[pair].append(number)
     names = "\n".join([*(s.text for s in made), *(x.label for x in dossier.supplementary), dossier.unit.name])
-    plans = tuple(s for s in made if s.status == "planned")
+    plans = tuple(s for s in made if s.status == "planned" and not s.prior)
     return Statements(made, tuple(_parts(made)), plans, {pair: tuple(found) for pair, found in index.items()}, names)
 
 
