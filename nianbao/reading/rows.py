@@ -62,7 +62,7 @@ class RowFinder:
                 if len(rows) == 1:
                     self._above = self._marks[rows[0].id]
                     return Found(rows[0], line, end, True)
-        for end in ends[-1:]:
+        for end in ends[:1]:
             label = " ".join(cell for cell in line.cells[: end + 1] if cell)
             if row := self._near(label):
                 self._above = self._marks[row.id]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from nianbao.dossier import CellValue, Provenance, ReadingNote
 from nianbao.findings import Severity
 from nianbao.forms import Form, Table
-from nianbao.reading.doubt import TableRow, mark_doubtful
+from nianbao.reading.doubt import TableRow, beside_others, mark_doubtful
 from nianbao.reading.headers import HeaderTree
 from nianbao.reading.labels import key
 from nianbao.reading.pages import Line
@@ -69,7 +69,7 @@ class TableReader:
 
     def is_header(self, line: Line) -> bool:
         """Whether a line holds headings of this table."""
-        return any(tree.knows(cell) for cell in line.filled for tree in self.trees)
+        return any(tree.knows(cell) for tree in self.trees for cell in tree.cells(line))
 
     def _rows(self, lines: Sequence[Line]) -> list[TableRow]:
         finder, header, after_row = RowFinder(self.table), list[Line](), False
@@ -93,23 +93,34 @@ class TableReader:
     def _row(self, found: Found, header: list[Line], width: int) -> TableRow:
         at = self.blocks[found.row.id]
         block, tree = self.table.blocks[at], self.trees[at]
-        order = tree.order(header)
+        columns = tree.columns(header)
         if found.aside and (beside := tree.order([Line(found.line.number, "", found.aside)])):
-            order = beside
-        values, unsure = list(found.raw), ""
-        if found.line.exact:
-            values, open_ended = settled(values, len(order), found.line.ragged)
-            unsure = UNSURE if open_ended else ""
-        for _ in range(0 if found.line.exact else width - 1 - found.at):  # the label's own merged cells
-            if values and not values[0]:
-                values.pop(0)
-        while not found.line.exact and len(values) > len(order) and values and not values[-1]:
-            values.pop()
-        while not found.line.exact and len(values) > len(block.columns) and not values[0]:
-            values.pop(0)
+            columns = beside
+        order = [name for name in columns if name]
         where = f"表{NUMBER[self.table.id]}“{found.row.label}”行（{found.line.place}）"
         total = sum_column(self.form, self.table.id, found.row.id)
-        return TableRow(found, block, order, values, where, total, unsure)
+        row = TableRow(found, block, order, [], where, total, headings=tree.printed(header))
+        if columns != order and (values := beside_others(found, columns, total)):
+            row.values, row.proved = values, True
+        elif found.line.exact:
+            row.values, open_ended = settled(found.raw, len(order), found.line.ragged)
+            row.unsure = UNSURE if open_ended else ""
+            row.framed = bool(header) and len(header[-1].cells) == len(found.line.cells)
+        else:
+            row.values = self._running(found, width, len(order), len(block.columns))
+        return row
+
+    def _running(self, found: Found, width: int, wanted: int, most: int) -> list[str]:
+        """The values of a row of running text, without what its merged label cells leave behind."""
+        values = list(found.raw)
+        for _ in range(width - 1 - found.at):
+            if values and not values[0]:
+                values.pop(0)
+        while len(values) > wanted and values and not values[-1]:
+            values.pop()
+        while len(values) > most and not values[0]:
+            values.pop(0)
+        return values
 
     def _take(self, row: TableRow, total_elsewhere: bool) -> None:
         note, number = self.into.note, NUMBER[self.table.id]
@@ -190,7 +201,7 @@ class TableReader:
         columns = {c.id: c for c in row.block.columns}
         base = f"{self.table.id}.{row.found.row.id}"
         for name, text in values.items():
-            cell, wrong = read_value(text, columns[name])
+            cell, wrong = read_value(text, columns[name], row.headings.get(name, ""))
             if wrong:
                 self.into.note(Severity.WARNING, "not_a_number", f"{row.where}“{columns[name].label}”列", wrong)
             self._cell(f"{base}.{name}", cell, row.found.line.place, row.where)
