@@ -17,11 +17,15 @@ _CJK_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) ?\n ?(?=[\u3000-\u9f
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of one row as they stand, blank ones too; `width` in grid columns, spans counted."""
+    """The cells of one row as they stand, blank ones too; `width` in grid columns, spans counted.
+
+    `continued`: the first row below a page break within a table.
+    """
 
     cells: tuple[str, ...]
     width: int
     where: str = ""
+    continued: bool = False
 
 
 @dataclass
@@ -53,7 +57,7 @@ class PageLines:
                 continue
             cells = tuple(cell[:LONGEST] for cell in row.cells)
             text = "\t".join(cells) if len(filled) > 1 else filled[0]
-            line = Line(len(self.lines) + 1, text.strip(), cells, where, True, row.width < full)
+            line = Line(len(self.lines) + 1, text.strip(), cells, where, True, row.width < full, row.continued)
             self._add(line)
 
     @property

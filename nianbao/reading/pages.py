@@ -25,7 +25,8 @@ class Line:
     """One line of the source: its number as an editor counts it, and its cells.
 
     `where`: its place in a format that has no lines. `exact`: the cells are those of a real table, blank ones too;
-    `ragged`: the row is narrower than its table, so that a cell may be lost.
+    `ragged`: the row is narrower than its table, so that a cell may be lost; `continued`: the first row below a page
+    break within a table.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Line:
     where: str = ""
     exact: bool = False
     ragged: bool = False
+    continued: bool = False
 
     @property
     def filled(self) -> tuple[str, ...]:

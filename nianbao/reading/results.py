@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nianbao.findings import Severity
+from nianbao.forms import Form, Table
 from nianbao.reading.doubt import adds_up
 from nianbao.reading.headers import HeaderTree
 from nianbao.reading.pages import Line
 from nianbao.reading.rows import RowFinder
 from nianbao.reading.short import in_order, settled, sum_column, with_lost
-from nianbao.reading.tables import TableReader
+from nianbao.reading.tables import Reading, TableReader
 from nianbao.reading.values import is_value, read_value
 
 
@@ -40,6 +41,17 @@ class _Figures:
 class ResultsReader(TableReader):
     """Reads table 四 as it is printed: all headings above one line of values."""
 
+    def __init__(self, form: Form, table: Table, into: Reading) -> None:
+        super().__init__(form, table, into)
+        columns = table.blocks[0].columns
+        leaves = [((*row.path, c.label), f"{row.id}.{c.id}") for row in table.rows for c in columns]
+        alike = {name: c.label for c in columns for name in c.read_as}
+        alike |= {name: row.label for row in table.rows for name in row.read_as}
+        self._tree = HeaderTree(leaves, alike)
+
+    def heads(self) -> list[HeaderTree]:
+        return [self._tree, *self.trees]
+
     def read(self, lines: Sequence[Line]) -> set[str]:
         finder = RowFinder(self.table)
         labelled = [f for line in lines if (f := finder.find(line)) and sum(is_value(c) and c != "" for c in f.raw) > 1]
@@ -53,17 +65,13 @@ class ResultsReader(TableReader):
 
     def _figures(self, lines: Sequence[Line]) -> list[_Figures]:
         """The lines of values, each under its headings."""
-        columns = self.table.blocks[0].columns
-        leaves = [((*r.path, c.label), f"{r.id}.{c.id}") for r in self.table.rows for c in columns]
-        alike = {name: c.label for c in columns for name in c.read_as}
-        alike |= {name: row.label for row in self.table.rows for name in row.read_as}
-        tree, header, figures = HeaderTree(leaves, alike), list[Line](), list[_Figures]()
+        tree, header, figures = self._tree, list[Line](), list[_Figures]()
         for line in lines:
             cells = _values(line)
             if cells and not any(tree.knows(cell) for cell in tree.cells(line)):
                 order = tree.order(header)
                 rows = {name.split(".")[0] for name in order}
-                every = [name for _, name in leaves if name.split(".")[0] in rows]
+                every = [name for name in tree.leaves.values() if name.split(".")[0] in rows]
                 if order:
                     figures.append(_Figures(line, order, every, self._found(line, cells, len(order), len(every))))
             elif any(tree.knows(cell) for cell in tree.cells(line)):

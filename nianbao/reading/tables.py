@@ -59,6 +59,10 @@ class TableReader:
             self._take(row, self.blocks[row.found.row.id] in any_full)
         return {row.found.row.id for row in rows}
 
+    def heads(self) -> list[HeaderTree]:
+        """All headings that the table may have."""
+        return self.trees
+
     def is_row(self, found: Found) -> bool:
         """Whether a labelled line holds values, and is no line of headings."""
         if any(cell and is_value(cell) for cell in found.raw):

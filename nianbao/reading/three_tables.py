@@ -10,7 +10,9 @@ from nianbao.forms import EDITIONS, Form, Table, load_form
 from nianbao.reading.labels import distinguishing, in_brackets, key
 from nianbao.reading.pages import Line
 from nianbao.reading.parts import part
+from nianbao.reading.rejoining import rejoined
 from nianbao.reading.results import ResultsReader
+from nianbao.reading.rows import RowFinder
 from nianbao.reading.single_row import read_single_rows
 from nianbao.reading.tables import NUMBER, Reading, TableReader, row_labels
 
@@ -62,7 +64,7 @@ def _read(form: Form, table: Table, body: list[Line], into: Reading) -> tuple[Ta
     if form.edition not in said and said and table.id not in _SAME_COLUMNS:
         form = load_form(said[0])
     reader = (ResultsReader if table.id == "remedies" else TableReader)(form, form.table(table.id), into)
-    rows = reader.read(body)
+    rows = reader.read(rejoined(body, RowFinder(reader.table), reader.heads()))
     return reader, rows | read_single_rows(reader, rows)
 
 
