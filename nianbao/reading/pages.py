@@ -26,7 +26,7 @@ class Line:
 
     `where`: its place in a format that has no lines. `exact`: the cells are those of a real table, blank ones too;
     `ragged`: the row is narrower than its table, so that a cell may be lost; `continued`: the first row below a page
-    break within a table.
+    break within a table; `lefts`: where each cell begins, on a page.
     """
 
     number: int
@@ -36,6 +36,7 @@ class Line:
     exact: bool = False
     ragged: bool = False
     continued: bool = False
+    lefts: tuple[int, ...] = ()
 
     @property
     def filled(self) -> tuple[str, ...]:

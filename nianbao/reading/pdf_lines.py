@@ -50,7 +50,8 @@ def lines_of_pdf(path: Path) -> list[Line]:
                 out.text(tidy(paragraph))
                 paragraph, last = "", None
                 where = f"第{number}页第{item['table']}张表第{item['row']}行"
-                out.table([Row(tuple(tidy(cell) for cell in item["cells"]), 0, where, goes_on)])
+                cells = tuple(tidy(cell) for cell in item["cells"])
+                out.table([Row(cells, 0, where, goes_on, tuple(item["lefts"]))])
                 goes_on = False
                 continue
             if last is not None and _begins(item, last, margins):

@@ -65,7 +65,7 @@ def _items(page: Any) -> Iterator[dict[str, Any]]:
     chars: list[Char] = [char for char in page.chars if char["upright"] and char["text"]]
     taken: set[int] = set()
     items: list[dict[str, Any]] = []
-    for number, table in enumerate(page.find_tables({"explicit_horizontal_lines": _open_ends(page.edges)}), 1):
+    for number, table in enumerate(page.find_tables({"explicit_horizontal_lines": _ends(page.edges)}), 1):
         rows = [[cell for cell in row.cells if cell] for row in table.rows]
         near = _within(chars, table.bbox)
         for at, cells in enumerate(rows, 1):
@@ -75,21 +75,19 @@ def _items(page: Any) -> Iterator[dict[str, Any]]:
             taken |= {id(char) for part in found for char in part}
             texts = [_cell(part, cell[2] - cell[0]) for part, cell in zip(found, cells, strict=True)]
             top = min(cell[1] for cell in cells)
-            items.append({"top": top, "cells": texts, "table": number, "row": at})
+            lefts = [round(cell[0]) for cell in cells]
+            items.append({"top": top, "cells": texts, "lefts": lefts, "table": number, "row": at})
     rest = [char for char in chars if id(char) not in taken]
     items += _lines(rest, float(page.width), float(page.height))
     yield from sorted(items, key=lambda item: item["top"])
 
 
-def _open_ends(edges: list[dict[str, Any]]) -> list[float]:
-    """Where a table runs over the head or foot of the page without a line to close it there."""
-    upright = [edge for edge in edges if edge["orientation"] == "v"]
-    across = [edge["top"] for edge in edges if edge["orientation"] == "h"]
-    if not upright or not across:
+def _ends(edges: list[dict[str, Any]]) -> list[float]:
+    """Where the tables of a page begin and end; some printers draw no line where a table runs over the page."""
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["height"] > _LINE]
+    if not upright:
         return []
-    top, bottom = min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)
-    above = [top] if top < min(across) - _LINE else []
-    return above + ([bottom] if bottom > max(across) + _LINE else [])
+    return [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)]
 
 
 def _within(chars: list[Char], box: tuple[float, ...]) -> list[Char]:

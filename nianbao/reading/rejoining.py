@@ -6,7 +6,7 @@ a table is read and not when its lines are made. Two halves of a number stay apa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nianbao.reading.headers import HeaderTree
@@ -14,16 +14,18 @@ from nianbao.reading.pages import Line
 from nianbao.reading.rows import RowFinder
 from nianbao.reading.values import is_value
 
+_SLIVER = 2  # points by which the same column may begin elsewhere on the next page
+
 
 def rejoined(lines: Sequence[Line], finder: RowFinder, trees: Sequence[HeaderTree]) -> list[Line]:
     """The lines with rows made whole that go on behind a page break, or behind headings that it repeats."""
     out: list[Line] = []
     cut: int | None = None  # which of them stands above the break
     for line in lines:
-        if line.continued and out and out[-1].exact:
+        if line.continued and out and out[-1].lefts:
             cut = len(out) - 1
         if cut is not None and not any(line.cells == earlier.cells for earlier in out[: cut + 1]):
-            if line.exact and _is_one(out[cut], line, finder, trees):
+            if line.lefts and _is_one(out[cut], line, finder, trees):
                 out[cut] = _joined(out[cut], line)
                 cut = None
                 continue
@@ -49,11 +51,14 @@ def _is_row(line: Line, finder: RowFinder) -> bool:
 
 
 def _joined(above: Line, below: Line) -> Line:
-    """Cell by cell from the right; merged cells at the left may stand in one of the rows only."""
-    width = max(len(above.cells), len(below.cells))
-    first, second = (("",) * (width - len(line.cells)) + line.cells for line in (above, below))
-    cells = tuple(_cell(one, other) for one, other in zip(first, second, strict=True))
-    return replace(above, cells=cells, text="\t".join(cells).strip(), ragged=False)
+    """Cell by cell where they begin alike; what goes on of merged cells of rows further above is no part of the row."""
+    under = dict(zip(below.lefts, below.cells, strict=True))
+    cells = tuple(_cell(cell, _at(under, left)) for left, cell in zip(above.lefts, above.cells, strict=True))
+    return replace(above, cells=cells, text="\t".join(cells).strip())
+
+
+def _at(cells: Mapping[int, str], left: int) -> str:
+    return next((cell for where, cell in cells.items() if abs(where - left) <= _SLIVER), "")
 
 
 def _cell(above: str, below: str) -> str:

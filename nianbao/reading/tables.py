@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from nianbao.dossier import CellValue, Provenance, ReadingNote
 from nianbao.findings import Severity
 from nianbao.forms import Form, Table
-from nianbao.reading.doubt import TableRow, beside_others, mark_doubtful
+from nianbao.reading.doubt import BROKEN, TableRow, adds_up, beside_others, mark_doubtful
 from nianbao.reading.headers import HeaderTree
 from nianbao.reading.labels import key
 from nianbao.reading.pages import Line
@@ -76,23 +76,32 @@ class TableReader:
         return any(tree.knows(cell) for tree in self.trees for cell in tree.cells(line))
 
     def _rows(self, lines: Sequence[Line]) -> list[TableRow]:
-        finder, header, after_row = RowFinder(self.table), list[Line](), False
+        finder, header, after_row, latest = RowFinder(self.table), list[Line](), False, False
         hits: list[tuple[Found, list[Line]]] = []
+        broken: set[int] = set()
         for line in lines:
             if not line.filled:
                 continue
             found = finder.find(line)
             if found and self.is_row(found):
                 hits.append((found, list(header)))
-                after_row = True
-            elif self.is_header(line):
+                after_row = latest = True
+                continue
+            if latest and not line.exact and all(is_value(cell) for cell in line.filled):
+                broken.add(hits[-1][0].line.number)
+            latest = False
+            if self.is_header(line):
                 header = [line] if after_row else [*header, line]
                 after_row = False
             elif sum(is_value(cell) for cell in line.filled) >= 1 and not is_value(line.filled[0]):
                 self.strangers.append(line)
                 self.headers[line.number] = list(header)
         width = max((found.at + 1 for found, _ in hits), default=1)
-        return [self._row(found, above, width) for found, above in hits]
+        rows = [self._row(found, above, width) for found, above in hits]
+        for row in rows:
+            if row.found.line.number in broken and not adds_up(row.order, row.values, row.total):
+                row.unsure = BROKEN
+        return rows
 
     def _row(self, found: Found, header: list[Line], width: int) -> TableRow:
         at = self.blocks[found.row.id]
