@@ -6,18 +6,19 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from nianbao.checking import Claim
 from nianbao.dossier import Dossier
 from nianbao.findings import Assessment, Finding, Severity
 from nianbao.forms import Form
-from nianbao.report import Report, by_weight, place, tally
-from tasks.show import FILES, drafted, title
+
+if TYPE_CHECKING:
+    from nianbao.checking import Claim
+    from nianbao.report import Report
 
 STYLE = {Severity.ERROR: "bold red", Severity.OVERRIDABLE: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 CLAIM_STYLE = {"supported": "green", "unverified": "bold yellow", "contradicted": "bold white on red"}
@@ -35,6 +36,8 @@ def say(text: str) -> None:
 
 def print_report(report: Report, folder: Path) -> None:
     """Unit and year, findings, gaps, and the files."""
+    from tasks.show import FILES, drafted, title
+
     console = _console()
     console.print(Text(f"{title(report.dossier)}政府信息公开工作年度报告　第{report.revision}稿", style="bold"))
     reasons = {verdict.fingerprint: verdict for verdict in report.verdicts}
@@ -60,6 +63,8 @@ def print_report(report: Report, folder: Path) -> None:
 
 def print_findings(assessment: Assessment, dossier: Dossier) -> None:
     """The findings of one dossier, all of them."""
+    from tasks.show import title
+
     console = _console()
     console.print(Text(title(dossier), style="bold"))
     _findings(console, assessment.findings, dossier.form, everything=True)
@@ -81,6 +86,8 @@ def print_note(severity: Severity, sentence: str) -> None:
 def _findings(
     console: Console, findings: tuple[Finding, ...], form: Form, everything: bool = False, fingerprints: bool = False
 ) -> None:
+    from nianbao.report import by_weight, place, tally
+
     console.print(f"核对结果：{tally(findings)}")
     shown = [f for f in by_weight(findings) if everything or f.severity in IN_FULL]
     for finding in shown:

@@ -17,6 +17,7 @@ from pydantic import Field
 from nianbao.findings import Severity, Value
 
 CellKind = Literal["count", "signed", "amount"]
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is there
 EDITIONS = ("2019", "2021")
 
 
@@ -171,7 +172,8 @@ def form_for(year: int) -> Form:
 @cache
 def load_form(edition: str) -> Form:
     """Read `data/forms/<edition>.yaml`; a KeyError or ValidationError is a defect of the data."""
-    data = yaml.safe_load((files("data.forms") / f"{edition}.yaml").read_text(encoding="utf-8"))
+    text = (files("data.forms") / f"{edition}.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=_LOADER)  # a safe one
     return Form(
         edition=data["edition"],
         first_year=data["first_year"],

@@ -16,7 +16,7 @@ from nianbao.reading.short import in_order, settled
 from nianbao.reading.values import number_in
 
 UNEVEN = "列标题不全，各行的格数又不一致，不能确定各数属于哪一列，全部留空，请对照原件补填"
-NO_SUM = "这一行有空格，其余各数相加又不等于总计，不能排除错位，全部留空，请对照原件补填"
+NO_SUM = "这一行可能缺格，各数相加又不等于总计，不能排除错位，全部留空，请对照原件补填"
 BROKEN = "下一行只有数，可能是这一行的数断成了两行，全部留空，请对照原件补填"
 GAPS = "这一行有空格，表中又有缺格的行，不能排除错位，全部留空，请对照原件补填"
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,20 @@ _REFUSED = {
 
 def lines_of_pdf(path: Path) -> list[Line]:
     """The lines of one document."""
-    pages = without_running(_pages(path))
+    return begin_pdf(path)()
+
+
+def begin_pdf(path: Path) -> Callable[[], list[Line]]:
+    """Set a process to take the document apart; what is returned waits for it and gives the lines."""
+    process = subprocess.Popen(
+        [sys.executable, "-I", str(_WORKER), str(path.absolute())],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    return lambda: _lines(_pages(process, path), path)
+
+
+def _lines(found: list[list[Item]], path: Path) -> list[Line]:
+    pages = without_running(found)
     if sum(len(_letters(item)) for page in pages for item in page) < _LEAST_TEXT:
         raise UnusableInput(_REFUSED["scan"], path.name)
     out = PageLines(path.name)
@@ -84,17 +98,13 @@ def _table_goes_on(before: list[Item], page: list[Item]) -> bool:
     return below < 2 and above < 2
 
 
-def _pages(path: Path) -> list[list[Item]]:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_WORKER), str(path.absolute())],
-            capture_output=True, timeout=_TIMEOUT, check=False, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-        answer = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        raise UnusableInput(_REFUSED["dense"], path.name) from None
-    except ValueError:  # it was ended by its limits
-        raise UnusableInput(_REFUSED["dense"], path.name) from None
+def _pages(process: subprocess.Popen[bytes], path: Path) -> list[list[Item]]:
+    with process:
+        try:
+            answer = json.loads(process.communicate(timeout=_TIMEOUT)[0])
+        except (subprocess.TimeoutExpired, ValueError):  # a ValueError: it was ended by its limits
+            process.kill()
+            raise UnusableInput(_REFUSED["dense"], path.name) from None
     if "refused" in answer:
         raise UnusableInput(_REFUSED[answer["refused"]], path.name)
     pages: list[list[Item]] = answer["pages"]

@@ -9,6 +9,7 @@ from nianbao.findings import Severity
 from nianbao.forms import Form, Table
 from nianbao.reading.doubt import adds_up
 from nianbao.reading.headers import HeaderTree
+from nianbao.reading.labels import key
 from nianbao.reading.pages import Line
 from nianbao.reading.rows import RowFinder
 from nianbao.reading.short import in_order, settled, sum_column, with_lost
@@ -70,6 +71,8 @@ class ResultsReader(TableReader):
             cells = _values(line)
             if cells and not any(tree.knows(cell) for cell in tree.cells(line)):
                 order = tree.order(header)
+                if line.ragged and not line.exact and self._names_all(header):
+                    order = list(tree.leaves.values())
                 rows = {name.split(".")[0] for name in order}
                 every = [name for name in tree.leaves.values() if name.split(".")[0] in rows]
                 if order:
@@ -78,6 +81,13 @@ class ResultsReader(TableReader):
                 anew = bool(figures) and figures[-1].line.number > max((one.number for one in header), default=0)
                 header = [line] if anew else [*header, line]
         return figures
+
+    def _names_all(self, header: Sequence[Line]) -> bool:
+        """Whether headings on lines of their own name every group, and the results in the order of the form."""
+        said = [key(cell) for line in header for cell in self._tree.cells(line)]
+        results = [key(column.label) for column in self.table.blocks[0].columns]
+        named = [token for token in said if token in results]
+        return self._tree.labels <= set(said) and named == results * (len(named) // len(results))
 
     def _certain(self, figures: list[_Figures]) -> list[_Figures]:
         """Of several lines for the same headings the one that adds up; none where that is not one."""
@@ -102,7 +112,7 @@ class ResultsReader(TableReader):
                 Severity.WARNING, "no_heading", "表四列标题", f"列标题中缺少{len(lost)}个，请对照规定的表样核对"
             )
         sure = len(lost) < len(columns) and (not lost or in_order(order, one.every))
-        if line.exact and (lost or not all(found) or len(found) != len(line.cells)):
+        if (line.exact or line.ragged) and (lost or line.ragged or not all(found) or len(found) != len(line.cells)):
             sure = sure and self._adds_up(order, found)
         if sure and len(lost) == 1 and lost[0] in self._totals() and len(found) == len(order) + 1:
             order = with_lost(order, lost[0], one.every)

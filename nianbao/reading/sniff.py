@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Literal
 
 from nianbao.errors import UnusableInput
-from nianbao.reading.databases import MAGIC, what_to_write
 from nianbao.reading.safety import OLE, check_container
 
+LEDGER_KINDS = frozenset({".xlsx", ".xls", ".et", ".csv"})
 Kind = Literal["dossier", "database", "text", "html", "docx", "pdf"]
 CAN_READ = (
     "可以读取：底稿（.yaml、.yml、.json），填报表（.xlsx），台账（.xlsx、.xls、.et、.csv），数据库说明（.yaml），"
     "已公布年度报告的网页（.html）、Word（.docx）、PDF 或文本（.txt、.md）"
 )
+_SQLITE = b"SQLite format 3\0"
 _HEAD, _DESCRIPTION = 8192, 3_000_000
 _PAGE = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|table|div|p|span|h[1-6]|meta|article)\b[^>]*>")
 _DOSSIER = re.compile(rb"\A\s*(?:\{\s*\"|(?:#[^\n]*\n|---[^\n]*\n|\s)*(?:unit|year|figures|edition)\s*:)")
@@ -40,7 +41,9 @@ def kind_of(path: Path) -> Kind:
     for signature, name in _OTHERS:
         if head.startswith(signature):
             raise UnusableInput(f"这是{name}，不能读取；请另存为 .docx、.pdf 或 .html 后再试", path.name)
-    if head.startswith(MAGIC):
+    if head.startswith(_SQLITE):
+        from nianbao.reading.databases import what_to_write
+
         raise what_to_write(path)
     ending = path.suffix.lower()
     bare = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from nianbao.dossier import CellValue, Provenance, ReadingNote
 from nianbao.findings import Severity
 from nianbao.forms import Form, Table
-from nianbao.reading.doubt import BROKEN, TableRow, adds_up, beside_others, mark_doubtful
+from nianbao.reading.doubt import BROKEN, NO_SUM, TableRow, adds_up, beside_others, mark_doubtful
 from nianbao.reading.headers import HeaderTree
 from nianbao.reading.labels import key
 from nianbao.reading.pages import Line
@@ -99,14 +99,25 @@ class TableReader:
         width = max((found.at + 1 for found, _ in hits), default=1)
         rows = [self._row(found, above, width) for found, above in hits]
         for row in rows:
-            if row.found.line.number in broken and not adds_up(row.order, row.values, row.total):
-                row.unsure = BROKEN
+            if not adds_up(row.order, row.values, row.total):
+                row.unsure = BROKEN if row.found.line.number in broken else row.unsure or self._cell_lines(row)
         return rows
+
+    def _cell_lines(self, row: TableRow) -> str:
+        """Why a row whose cells stand on lines of their own is not taken; where no total can tell, a note."""
+        line = row.found.line
+        if line.exact or not line.ragged or not row.fits:
+            return ""
+        if row.total in row.order:
+            return NO_SUM
+        message = "各格分别占一行，按列标题的先后对应；空白的格可能没有留下，请核对"
+        self.into.note(Severity.WARNING, "cell_lines", row.where, message)
+        return ""
 
     def _row(self, found: Found, header: list[Line], width: int) -> TableRow:
         at = self.blocks[found.row.id]
         block, tree = self.table.blocks[at], self.trees[at]
-        columns = tree.columns(header)
+        columns = tree.columns(_on_one_line(header) if all(len(c.path) == 1 for c in block.columns) else header)
         if found.aside and (beside := tree.order([Line(found.line.number, "", found.aside)])):
             columns = beside
         order = [name for name in columns if name]
@@ -239,6 +250,13 @@ class TableReader:
             self.into.note(
                 Severity.ERROR, "two_values", where, f"这一行出现了两次（{first}和{place}），数不相同，已留空，请核对"
             )
+
+
+def _on_one_line(header: list[Line]) -> list[Line]:
+    """Headings of one level that stand on a line each, in their order."""
+    if len(header) < 2 or any(len(line.filled) != 1 for line in header):
+        return header
+    return [Line(header[0].number, "", tuple(line.filled[0] for line in header))]
 
 
 def row_labels(form: Form) -> set[str]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nianbao.findings import Severity
 from nianbao.forms import EDITIONS, Form, Table, load_form
+from nianbao.reading.cell_lines import gathered
 from nianbao.reading.labels import distinguishing, in_brackets, key
 from nianbao.reading.pages import Line
 from nianbao.reading.parts import part
@@ -64,7 +65,8 @@ def _read(form: Form, table: Table, body: list[Line], into: Reading) -> tuple[Ta
     if form.edition not in said and said and table.id not in _SAME_COLUMNS:
         form = load_form(said[0])
     reader = (ResultsReader if table.id == "remedies" else TableReader)(form, form.table(table.id), into)
-    rows = reader.read(rejoined(body, RowFinder(reader.table), reader.heads()))
+    finder = RowFinder(reader.table)
+    rows = reader.read(gathered(rejoined(body, finder, reader.heads()), finder))
     return reader, rows | read_single_rows(reader, rows)
 
 

@@ -12,6 +12,6 @@ The password never stands here, it comes from NIANBAO_DATABASE_PASSWORD (or from
 
 from nianbao.reading.databases._description import Description, load_description
 from nianbao.reading.databases._read import read_database
-from nianbao.reading.databases._sqlite import MAGIC, what_to_write
+from nianbao.reading.databases._sqlite import what_to_write
 
-__all__ = ["MAGIC", "Description", "load_description", "read_database", "what_to_write"]
+__all__ = ["Description", "load_description", "read_database", "what_to_write"]

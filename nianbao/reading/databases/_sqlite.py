@@ -9,7 +9,6 @@ from pathlib import Path
 from nianbao.errors import UnusableInput
 from nianbao.reading.ledgers import shown
 
-MAGIC = b"SQLite format 3\0"
 _TOLD = 10
 _TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
 
