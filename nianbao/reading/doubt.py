@@ -25,8 +25,8 @@ GAPS = "这一行有空格，表中又有缺格的行，不能排除错位，全
 class TableRow:
     """A found row with the headings that hold for it and its values; `unsure` says why none of them is taken.
 
-    `headings`: as they are printed, by column; `framed`: as many cells as the line of headings above; `proved`: the
-    place of each value is known from its total.
+    `headings`: as they are printed, by column; `framed`: as many cells as the line of headings above; `even`: that line
+    is as wide as the table; `proved`: the place of each value is known from its total.
     """
 
     found: Found
@@ -38,6 +38,7 @@ class TableRow:
     unsure: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     framed: bool = False
+    even: bool = False
     proved: bool = False
 
     @property
@@ -67,18 +68,20 @@ class TableRow:
 
 
 def mark_doubtful(rows: Sequence[TableRow], blocks: Mapping[str, int]) -> None:
-    """Say of each row of a real table why it is not taken, where that is so."""
+    """Say of each row why it is not taken, where that is so: of a real table, or with blanks that text has kept."""
     for row in rows:
-        if not row.found.line.exact or row.unsure or row.proved or not row.fits:
+        if row.unsure or row.proved or not row.fits or not (row.found.line.exact or row.gaps):
             continue
         same = [one for one in rows if blocks[one.found.row.id] == blocks[row.found.row.id]]
         uneven = not all(one.fits or not any(one.values) for one in same)
-        if row.lost:
+        if not row.found.line.exact:
+            row.unsure = _with_gaps(row, same, uneven)
+        elif row.lost:
             swapped = row.lost == [row.total] and _totals_stand_last(same)
             row.unsure = UNEVEN if uneven or row.padded or row.found.line.ragged or swapped else ""
         elif row.padded:
             framed = row.framed and all(row.values)
-            sure = framed or len(row.order) == 1 or adds_up(row.order, row.values, row.total)
+            sure = framed or (row.even and len(row.order) == 1) or adds_up(row.order, row.values, row.total)
             row.unsure = "" if sure else NO_SUM
         elif row.gaps:
             row.unsure = _with_gaps(row, same, uneven)

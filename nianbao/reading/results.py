@@ -112,16 +112,17 @@ class ResultsReader(TableReader):
                 Severity.WARNING, "no_heading", "表四列标题", f"列标题中缺少{len(lost)}个，请对照规定的表样核对"
             )
         sure = len(lost) < len(columns) and (not lost or in_order(order, one.every))
-        if (line.exact or line.ragged) and (lost or line.ragged or not all(found) or len(found) != len(line.cells)):
+        if line.ragged or not all(found) or (line.exact and (lost or len(found) != len(line.cells))):
             sure = sure and self._adds_up(order, found)
         if sure and len(lost) == 1 and lost[0] in self._totals() and len(found) == len(order) + 1:
             order = with_lost(order, lost[0], one.every)
         if not sure or len(found) != len(order):
+            there = sum(bool(text) for text in found)
             self.into.note(
                 Severity.WARNING,
-                "short_row" if len(found) < len(order) else "long_row",
+                "short_row" if there < len(order) else "long_row",
                 one.where,
-                f"这一行有{len(found)}个数，列标题有{len(order)}个，不能确定各数的归属，全部留空，请对照原件补填",
+                f"这一行有{there}个数，列标题有{len(order)}个，不能确定各数的归属，全部留空，请对照原件补填",
             )
             return
         for name, text in zip(order, found, strict=True):

@@ -104,14 +104,14 @@ class TableReader:
         return rows
 
     def _cell_lines(self, row: TableRow) -> str:
-        """Why a row whose cells stand on lines of their own is not taken; where no total can tell, a note."""
+        """Why a row of text that may lack a cell is not taken; where no total can tell, a note."""
         line = row.found.line
-        if line.exact or not line.ragged or not row.fits:
+        if line.exact or not (line.ragged or (row.gaps and row.fits)):
             return ""
-        if row.total in row.order:
-            return NO_SUM
-        message = "各格分别占一行，按列标题的先后对应；空白的格可能没有留下，请核对"
-        self.into.note(Severity.WARNING, "cell_lines", row.where, message)
+        if row.total in row.order or not row.fits:
+            return NO_SUM if line.ragged else ""
+        how = "各格分别占一行，空白的格可能没有留下" if line.ragged else "这一行有空格，可能不是原来的位置"
+        self.into.note(Severity.WARNING, "cell_lines", row.where, f"{how}；已按列标题的先后对应，请核对")
         return ""
 
     def _row(self, found: Found, header: list[Line], width: int) -> TableRow:
@@ -130,6 +130,7 @@ class TableReader:
             row.values, open_ended = settled(found.raw, len(order), found.line.ragged)
             row.unsure = UNSURE if open_ended else ""
             row.framed = bool(header) and len(header[-1].cells) == len(found.line.cells)
+            row.even = bool(header) and not header[-1].ragged
         else:
             row.values = self._running(found, width, len(order), len(block.columns))
         return row
