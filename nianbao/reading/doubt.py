@@ -70,12 +70,13 @@ class TableRow:
 def mark_doubtful(rows: Sequence[TableRow], blocks: Mapping[str, int]) -> None:
     """Say of each row why it is not taken, where that is so: of a real table, or with blanks that text has kept."""
     for row in rows:
-        if row.unsure or row.proved or not row.fits or not (row.found.line.exact or row.gaps):
+        if row.unsure or row.proved or not row.fits or not (row.found.line.exact or row.gaps or row.lost):
             continue
         same = [one for one in rows if blocks[one.found.row.id] == blocks[row.found.row.id]]
         uneven = not all(one.fits or not any(one.values) for one in same)
         if not row.found.line.exact:
-            row.unsure = _with_gaps(row, same, uneven)
+            by_chance = uneven and row.lost and row.lost != [row.total]
+            row.unsure = UNEVEN if by_chance else _with_gaps(row, same, uneven) if row.gaps else ""
         elif row.lost:
             swapped = row.lost == [row.total] and _totals_stand_last(same)
             row.unsure = UNEVEN if uneven or row.padded or row.found.line.ragged or swapped else ""

@@ -98,8 +98,8 @@ class HeaderTree:
                     queue.popleft()
                     found.append("")
                     continue
-                if at is None or at in seen:
-                    break
+                if at is None or at in seen or (at[:-1] in seen and at[:-1] != prefix):
+                    break  # what stands behind its group's neighbours is put under its group with the strays
                 seen.add(at)
                 queue.popleft()
                 found += [self.leaves[at]] if at in self.leaves else self._below(at, queues[depth + 1 :]) or [""]

@@ -313,6 +313,19 @@ def test_two_rows_in_one_line_are_no_row():
     assert "missing_row" in codes(dossier)
 
 
+def test_headings_of_two_levels_in_one_line_keep_their_groups():
+    text = pasted(page(LATER), " ").replace("总计\n商业企业", "总计 商业企业")
+    assert values(of_text(text)) == truth(LATER)
+
+
+def test_a_lost_heading_and_a_lost_value_do_not_make_up_for_each_other():
+    first = truth(LATER)["requests.declined_repeat.business"]
+    text = pasted(page(LATER), "\t").replace("自然人\t", "").replace(f"\t{first}\t", "\t", 1)
+    dossier = of_text(text)
+    assert not {a: v for a, v in values(dossier).items() if truth(LATER)[a] != v}
+    assert {"no_heading", "short_row"} <= codes(dossier)
+
+
 # --- what a reader loads --------------------------------------------------------------------------
 
 
