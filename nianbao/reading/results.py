@@ -112,7 +112,8 @@ class ResultsReader(TableReader):
                 Severity.WARNING, "no_heading", "表四列标题", f"列标题中缺少{len(lost)}个，请对照规定的表样核对"
             )
         sure = len(lost) < len(columns) and (not lost or in_order(order, one.every))
-        if line.ragged or not all(found) or (line.exact and (lost or len(found) != len(line.cells))):
+        partly = len(one.rows) < len(self.table.rows)
+        if partly or line.ragged or not all(found) or (line.exact and (lost or len(found) != len(line.cells))):
             sure = sure and self._adds_up(order, found)
         if sure and len(lost) == 1 and lost[0] in self._totals() and len(found) == len(order) + 1:
             order = with_lost(order, lost[0], one.every)

@@ -247,6 +247,16 @@ def test_results_under_a_name_or_in_two_tables():
     assert values(of_page(page(LATER).replace(tables[2], "<p> </p>".join(apart)))) == truth(LATER)
 
 
+def test_results_under_the_headings_of_one_group_are_held_against_its_total():
+    text = re.sub(r"\n未经复议直接起诉.*", "", pasted(page(LATER), " "))
+    rows = text.split("\n")
+    at = next(n for n, row in enumerate(rows) if row.startswith("结果维持"))
+    rows[at + 1] = "3 3 6 3 3"
+    dossier = of_text("\n".join(rows))
+    assert values(dossier) == without("remedies")
+    assert "long_row" in codes(dossier) or "short_row" in codes(dossier)
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 
