@@ -72,13 +72,14 @@ def read(
     json: Json = False,
 ) -> int:
     """把填报表、台账、数据库、已公布的年报和上年底稿合成一份底稿（YAML），不核对、不起草；数不同的留空，列出各数。"""
-    from flows.terminal import dossier_json, print_notes, say
     from nianbao.reading import read as read_files
-    from nianbao.reading.dossier_file import write_dossier
 
     if not files:
         raise UnusableInput("没有写明文件，请在 read 后面写上要读取的文件名")
     dossier = read_files(list(files), year)
+    from flows.terminal import dossier_json, print_notes, say  # only now: a PDF has been at work meanwhile
+    from nianbao.reading import write_dossier
+
     text = write_dossier(dossier, output)
     if json:
         print(dossier_json(dossier))

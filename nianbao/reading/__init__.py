@@ -1,24 +1,26 @@
-"""Readers: files an office has, into a dossier. Each is imported with the first file that needs it."""
+"""Readers: files an office has, into a dossier. Each is imported with the first file that needs it.
+
+A PDF is taken apart by a process of its own while the rest is loaded: of the time that a person waits for one published
+report, most would else go into what is not used.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nianbao.dossier import Dossier
 from nianbao.errors import UnusableInput
-from nianbao.reading.dossier_file import load_dossier, write_dossier
-from nianbao.reading.ledgers import LEDGER_KINDS, Part, ledger_year, read_ledger
-from nianbao.reading.merging import merge, settled
-from nianbao.reading.sniff import CAN_READ, Kind, kind_of
+from nianbao.reading.sniff import CAN_READ, LEDGER_KINDS, Kind, kind_of
 
 if TYPE_CHECKING:
-    from nianbao.reading.databases import Description
+    from nianbao.dossier import Dossier
+    from nianbao.reading.dossier_file import load_dossier, write_dossier
     from nianbao.reading.pages import Line
     from nianbao.settings import DatabaseSettings
 
-__all__ = ["load_dossier", "read", "write_dossier"]
+__all__ = ["load_dossier", "read", "read_report", "write_dossier"]
 
 
 def read(paths: Sequence[Path], year: int | None = None, *, database: DatabaseSettings | None = None) -> Dossier:
@@ -35,33 +37,44 @@ def read(paths: Sequence[Path], year: int | None = None, *, database: DatabaseSe
     files = [Path(path) for path in paths]
     for path in files:
         _check(path)
-    sheets = [path for path in files if _is_sheet(path)]
-    files = [path for path in files if path not in sheets]
-    if not files:
-        raise UnusableInput("候选清单要和底稿一起读取，请把底稿也写上", sheets[0].name)
-    dossier = _read(files, year, database)
-    if not sheets:
-        return dossier
-    from nianbao.reading.notes import confirmed, with_confirmed
+    if len(files) == 1 and year is None and _is_report(files[0]):
+        return read_report(files[0])
+    from nianbao.reading.sources import read_sources
 
-    return with_confirmed(dossier, [confirmed(path) for path in sheets])
+    return read_sources(files, year, database)
 
 
-def _read(files: list[Path], year: int | None, database: DatabaseSettings | None) -> Dossier:
-    """All but the candidates."""
-    ledgers = [path for path in files if _is_ledger(path)]
-    databases = _described([path for path in files if _is_database(path)])
-    dossiers = [_one(path) for path in files if path not in ledgers and path not in databases]
-    if len(files) == len(dossiers) == 1 and year in (None, dossiers[0].year):
-        return dossiers[0]
-    wanted = _agreed(databases.values(), year) or max((one.year for one in dossiers), default=0)
-    wanted = wanted or _told([*ledgers, *databases])
-    parts: list[Part] = [read_ledger(path, wanted) for path in ledgers]
-    if databases:
-        from nianbao.reading.databases import read_database
+def read_report(path: Path) -> Dossier:
+    """One published report in whatever format."""
+    lines = _begun(path)
+    from nianbao.reading.published import read_lines
 
-        parts += [read_database(one, wanted, database) for one in databases.values()]
-    return merge(dossiers, parts, wanted)
+    return read_lines(lines(), path.name)
+
+
+def _begun(path: Path) -> Callable[[], list[Line]]:
+    """What gives the lines of a report; the work has begun where another process does it."""
+    kind = kind_of(path)
+    if kind == "pdf":
+        from nianbao.reading.pdf_lines import begin_pdf
+
+        return begin_pdf(path)
+    if kind == "html":
+        from nianbao.reading.html_lines import LARGEST_PAGE, lines_of_html
+        from nianbao.reading.pages import read_bytes
+
+        return lambda: lines_of_html(read_bytes(path, LARGEST_PAGE), path.name)
+    if kind == "docx":
+        from nianbao.reading.docx_lines import lines_of_docx
+
+        return lambda: lines_of_docx(path)
+    from nianbao.reading.pages import lines_of, read_text
+
+    return lambda: lines_of(read_text(path))
+
+
+def _is_report(path: Path) -> bool:
+    return path.suffix.lower() not in LEDGER_KINDS and kind_of(path) not in ("dossier", "database")
 
 
 def _check(path: Path) -> None:
@@ -81,89 +94,25 @@ def _check(path: Path) -> None:
 
 def _largest(kind: Kind) -> int:
     """Bytes of a file of this kind."""
-    from nianbao.reading.html_lines import LARGEST_PAGE
     from nianbao.reading.pages import LARGEST_FILE
-    from nianbao.reading.pdf_lines import LARGEST_PDF
-    from nianbao.reading.safety import FORM_BYTES
 
-    return {"html": LARGEST_PAGE, "docx": FORM_BYTES, "pdf": LARGEST_PDF}.get(kind, LARGEST_FILE)
-
-
-def _is_ledger(path: Path) -> bool:
-    """Whether a table is a ledger, and no fill-in workbook."""
-    kind = path.suffix.lower()
-    if kind != ".xlsx":
-        return kind in LEDGER_KINDS
-    from nianbao.reading.fill_in import is_fill_in
-
-    return not is_fill_in(path)
-
-
-def _is_sheet(path: Path) -> bool:
-    """Whether a file holds candidates out of notes."""
-    if path.suffix.lower() in LEDGER_KINDS:
-        return False
-    from nianbao.reading.notes import is_sheet
-
-    return is_sheet(path)
-
-
-def _is_database(path: Path) -> bool:
-    return path.suffix.lower() not in LEDGER_KINDS and kind_of(path) == "database"
-
-
-def _one(path: Path) -> Dossier:
-    """What one file holds: by its ending for tables, else by what stands in it."""
-    if path.suffix.lower() in LEDGER_KINDS:
-        from nianbao.reading.fill_in import read_workbook
-
-        return read_workbook(path)
-    kind = kind_of(path)
-    if kind == "dossier":
-        return settled(load_dossier(path))
-    from nianbao.reading.published import read_lines, read_text_report
-
-    return read_text_report(path) if kind == "text" else read_lines(_lines(path, kind), path.name)
-
-
-def _described(paths: list[Path]) -> dict[Path, Description]:
-    if not paths:
-        return {}
-    from nianbao.reading.databases import load_description
-
-    return {path: load_description(path) for path in paths}
-
-
-def _agreed(databases: Iterable[Description], year: int | None) -> int | None:
-    """The year that was asked for, or that the descriptions of databases name."""
-    for one in databases:
-        if one.year and year and one.year != year:
-            raise UnusableInput(f"数据库说明写的是{one.year}年度，要编的是{year}年度，请核对 year 和查询", one.source)
-        year = year or one.year
-    return year
-
-
-def _told(ledgers: list[Path]) -> int:
-    """The year that the names of the ledgers tell."""
-    years = {found for path in ledgers if (found := ledger_year(path))}
-    if len(years) != 1:
-        raise UnusableInput(
-            "没有写明报告年度，请用 --year 写明，例如 --year 2025（数据库的也可以在说明中写 year: 2025）",
-            ledgers[0].name,
-        )
-    return years.pop()
-
-
-def _lines(path: Path, kind: Kind) -> list[Line]:
     if kind == "html":
-        from nianbao.reading.html_lines import LARGEST_PAGE, lines_of_html
-        from nianbao.reading.pages import read_bytes
+        from nianbao.reading.html_lines import LARGEST_PAGE
 
-        return lines_of_html(read_bytes(path, LARGEST_PAGE), path.name)
+        return LARGEST_PAGE
     if kind == "docx":
-        from nianbao.reading.docx_lines import lines_of_docx
+        from nianbao.reading.safety import FORM_BYTES
 
-        return lines_of_docx(path)
-    from nianbao.reading.pdf_lines import lines_of_pdf
+        return FORM_BYTES
+    if kind == "pdf":
+        from nianbao.reading.pdf_lines import LARGEST_PDF
 
-    return lines_of_pdf(path)
+        return LARGEST_PDF
+    return LARGEST_FILE
+
+
+def __getattr__(name: str) -> Any:
+    """The readers and writers of dossiers, which not every file needs."""
+    if name in ("load_dossier", "write_dossier"):
+        return getattr(import_module("nianbao.reading.dossier_file"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,22 +7,27 @@ against the others of its table and against its own total; what stays open is no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nianbao.forms import Block
 from nianbao.reading.rows import Found
-from nianbao.reading.short import in_order
+from nianbao.reading.short import in_order, settled
 from nianbao.reading.values import number_in
 
 UNEVEN = "列标题不全，各行的格数又不一致，不能确定各数属于哪一列，全部留空，请对照原件补填"
-NO_SUM = "这一行有空格，其余各数相加又不等于总计，不能排除错位，全部留空，请对照原件补填"
+NO_SUM = "这一行可能缺格，各数相加又不等于总计，不能排除错位，全部留空，请对照原件补填"
+BROKEN = "下一行只有数，可能是这一行的数断成了两行，全部留空，请对照原件补填"
 GAPS = "这一行有空格，表中又有缺格的行，不能排除错位，全部留空，请对照原件补填"
 
 
 @dataclass
 class TableRow:
-    """A found row with the headings that hold for it and its values; `unsure` says why none of them is taken."""
+    """A found row with the headings that hold for it and its values; `unsure` says why none of them is taken.
+
+    `headings`: as they are printed, by column; `framed`: as many cells as the line of headings above; `even`: that line
+    is as wide as the table; `proved`: the place of each value is known from its total.
+    """
 
     found: Found
     block: Block
@@ -31,6 +36,10 @@ class TableRow:
     where: str
     total: str | None
     unsure: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    framed: bool = False
+    even: bool = False
+    proved: bool = False
 
     @property
     def lost(self) -> list[str]:
@@ -59,20 +68,43 @@ class TableRow:
 
 
 def mark_doubtful(rows: Sequence[TableRow], blocks: Mapping[str, int]) -> None:
-    """Say of each row of a real table why it is not taken, where that is so."""
+    """Say of each row why it is not taken, where that is so: of a real table, or with blanks that text has kept."""
     for row in rows:
-        if not row.found.line.exact or row.unsure or not row.fits:
+        if row.unsure or row.proved or not row.fits or not (row.found.line.exact or row.gaps or row.lost):
             continue
         same = [one for one in rows if blocks[one.found.row.id] == blocks[row.found.row.id]]
         uneven = not all(one.fits or not any(one.values) for one in same)
-        if row.lost:
+        if not row.found.line.exact:
+            by_chance = uneven and row.lost and row.lost != [row.total]
+            row.unsure = UNEVEN if by_chance else _with_gaps(row, same, uneven) if row.gaps else ""
+        elif row.lost:
             swapped = row.lost == [row.total] and _totals_stand_last(same)
             row.unsure = UNEVEN if uneven or row.padded or row.found.line.ragged or swapped else ""
         elif row.padded:
-            sure = len(row.order) == 1 or adds_up(row.order, row.values, row.total)
+            framed = row.framed and all(row.values)
+            sure = framed or (row.even and len(row.order) == 1) or adds_up(row.order, row.values, row.total)
             row.unsure = "" if sure else NO_SUM
         elif row.gaps:
             row.unsure = _with_gaps(row, same, uneven)
+
+
+def beside_others(found: Found, columns: Sequence[str], total: str | None) -> list[str]:
+    """The values under the headings of the form where columns of its own making ("") stand among them.
+
+    Only where the total proves it: it is the sum of the others, with or without what stands in the new columns.
+    """
+    raw, unsure = settled(found.raw, len(columns), found.line.ragged)
+    if unsure or len(raw) != len(columns) or total not in columns or not all(raw):
+        return []
+    numbers = [number_in(text) for text in raw]
+    if any(number is None for number in numbers):
+        return []
+    mine = {name: number or Decimal(0) for name, number in zip(columns, numbers, strict=True) if name}
+    rest = sum(mine.values()) - mine[str(total)]
+    others = sum((number or Decimal(0)) for number in numbers) - sum(mine.values())
+    if mine[str(total)] not in (rest, rest + others):
+        return []
+    return [text for name, text in zip(columns, raw, strict=True) if name]
 
 
 def _totals_stand_last(same: Sequence[TableRow]) -> bool:
@@ -94,7 +126,7 @@ def _total(row: TableRow) -> str:
 
 def adds_up(order: Sequence[str], values: Sequence[str], total: str | None) -> bool:
     """Whether the values that are there add up to the total."""
-    if total not in order:
+    if total not in order or len(order) != len(values):
         return False
     known = {name: number_in(text) for name, text in zip(order, values, strict=True)}
     whole = known.pop(str(total))

@@ -6,6 +6,7 @@ headings below it that belong to it. So the tree of the form is unfolded along t
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from nianbao.reading.pages import Line
 from nianbao.reading.short import in_order
 
 Path = tuple[str, ...]
+_GAP = re.compile(r"[\s|]+")
 
 
 class HeaderTree:
@@ -22,6 +24,7 @@ class HeaderTree:
 
     def __init__(self, columns: Sequence[tuple[Path, str]], others: dict[str, str] | None = None) -> None:
         self.leaves: dict[Path, str] = {tuple(key(part) for part in path): name for path, name in columns}
+        self.labels = {part for path in self.leaves for part in path}
         self.others = {key(alias): key(label) for alias, label in (others or {}).items()}
 
     @classmethod
@@ -31,9 +34,24 @@ class HeaderTree:
 
     def order(self, lines: Sequence[Line]) -> list[str]:
         """The columns in the order in which the headings of these lines name them."""
-        queues = [deque(self._token(cell) for cell in line.filled) for line in lines]
+        return [name for name in self.columns(lines) if name]
+
+    def columns(self, lines: Sequence[Line]) -> list[str]:
+        """The same with "" for each heading among them that the form does not have, or has for several columns."""
+        queues = [deque(self._token(cell) for cell in self.cells(line)) for line in lines]
         found = self._below((), queues)
-        return self._with_strays(list(dict.fromkeys(found)), queues)
+        once = list(dict.fromkeys(name for name in found if name))
+        ordered = self._with_strays(once, queues)
+        return found if ordered == [name for name in found if name] else ordered
+
+    def cells(self, line: Line) -> list[str]:
+        """The headings of a line; those of running text may be parted by no more than a space or a bar."""
+        found: list[str] = []
+        for cell in line.filled:
+            parts = _GAP.split(cell) if not line.exact and not self.knows(cell) else [cell]
+            known = sum(self.knows(part) for part in parts)
+            found += parts if len(parts) <= 2 * known else [cell]
+        return found
 
     def _with_strays(self, found: list[str], queues: list[deque[str]]) -> list[str]:
         """Headings whose group is lost, or that stand lower than their neighbours, as the form has them."""
@@ -50,7 +68,12 @@ class HeaderTree:
 
     def knows(self, cell: str) -> bool:
         """Whether a cell is one of the headings."""
-        return any(self._token(cell) in path for path in self.leaves)
+        return self._token(cell) in self.labels
+
+    def printed(self, lines: Sequence[Line]) -> dict[str, str]:
+        """The headings as they stand above the columns, where the last of the path tells which."""
+        own = {path[-1]: name for path, name in self.leaves.items()}
+        return {name: cell for line in lines for cell in self.cells(line) if (name := own.get(self._token(cell)))}
 
     def _token(self, cell: str) -> str:
         found = key(cell)
@@ -59,7 +82,7 @@ class HeaderTree:
         return self.others.get(found, found)
 
     def _is_label(self, token: str) -> bool:
-        return token in self.others or any(token in path for path in self.leaves)
+        return token in self.others or token in self.labels
 
     def _below(self, prefix: Path, queues: list[deque[str]]) -> list[str]:
         for depth, queue in enumerate(queues):
@@ -73,12 +96,13 @@ class HeaderTree:
                 at = self._under(prefix, queue[0])
                 if at is None and not self._is_label(queue[0]):
                     queue.popleft()
+                    found.append("")
                     continue
-                if at is None or at in seen:
-                    break
+                if at is None or at in seen or (at[:-1] in seen and at[:-1] != prefix):
+                    break  # what stands behind its group's neighbours is put under its group with the strays
                 seen.add(at)
                 queue.popleft()
-                found += [self.leaves[at]] if at in self.leaves else self._below(at, queues[depth + 1 :])
+                found += [self.leaves[at]] if at in self.leaves else self._below(at, queues[depth + 1 :]) or [""]
             return found
         return []
 

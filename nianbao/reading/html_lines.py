@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from nianbao.errors import UnusableInput
 from nianbao.reading.page_lines import MOST_CELLS, MOST_LINES, PageLines, Row, tidy, unwrapped
-from nianbao.reading.pages import Line
+from nianbao.reading.pages import Line, mended
 
 LARGEST_PAGE, MOST_ELEMENTS = 10_000_000, 200_000
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([a-z0-9_-]+)")
@@ -21,6 +21,7 @@ _BLOCKS = {
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
 _MAY_HIDE = {"td", "th", "tr", "span", "p", "font", "b", "i", "a", "em"}
 _WIDEST, _TALLEST = 100, 1000
+_NOTE = "（注"
 
 
 def lines_of_html(raw: bytes, source: str) -> list[Line]:
@@ -81,6 +82,8 @@ def decoded(raw: bytes, source: str) -> str:
             return raw.decode(encoding).replace("\0", "")
         except UnicodeDecodeError:
             continue
+    if (text := mended(raw, tries)) is not None:
+        return text.replace("\0", "")
     raise UnusableInput("网页的文字编码无法识别，请用浏览器打开后另存为 UTF-8 再试", source)
 
 
@@ -153,6 +156,7 @@ class _Walk:
         self.tables: list[_Table] = []
         self.buffer: list[str] = []
         self.skipped: set[object] = set()
+        self.preformatted = 0  # how many elements around the text keep its line breaks
 
     def start(self, element: object) -> None:
         tag = element.tag.lower()  # type: ignore[attr-defined]
@@ -168,32 +172,46 @@ class _Walk:
             self._close_cell()
             self.tables[-1].start_cell(_span(element, "colspan", _WIDEST), _span(element, "rowspan", _TALLEST))
         elif tag == "sup" and self.tables:
-            self.buffer.append("（注")
+            self.buffer.append(_NOTE)
         elif tag in _BLOCKS:
             self.buffer.append("\n")
-        self.buffer.append(unwrapped(element.text or ""))  # type: ignore[attr-defined]
+        self.preformatted += tag == "pre"
+        self._text(element.text)  # type: ignore[attr-defined]
 
     def end(self, element: object) -> None:
         tag = element.tag.lower()  # type: ignore[attr-defined]
-        if element in self.skipped:
+        unseen = element in self.skipped
+        if unseen:
             self.skipped.discard(element)
         elif tag == "table" and self.tables:
             self._end_table()
         elif tag in ("td", "th"):
             self._close_cell()
         elif tag == "sup" and self.tables:
-            self.buffer.append("）")
+            self._end_note()
         elif tag in _BLOCKS:
             self.buffer.append("\n")
-        self.buffer.append(unwrapped(element.tail or ""))  # type: ignore[attr-defined]
+        self.preformatted -= tag == "pre" and not unseen
+        self._text(element.tail)  # type: ignore[attr-defined]
         if not self.tables and tag in ("p", "div", "table"):
             self.flush()
+
+    def _text(self, text: str | None) -> None:
+        self.buffer.append(text or "" if self.preformatted else unwrapped(text or ""))
 
     def flush(self) -> None:
         """Running text that is complete."""
         text, self.buffer = tidy("".join(self.buffer)), []
         if text:
             self.out.text(text)
+
+    def _end_note(self) -> None:
+        """A raised mark as a note; nothing where it holds nothing."""
+        at = len(self.buffer) - 1 - self.buffer[::-1].index(_NOTE) if _NOTE in self.buffer else 0
+        if "".join(self.buffer[at + 1 :]).strip():
+            self.buffer.append("）")
+        else:
+            del self.buffer[at:]
 
     def _close_cell(self) -> None:
         if self.tables and self.tables[-1].in_cell:
@@ -206,18 +224,20 @@ class _Walk:
         inner.end_row()
         self.buffer = inner.kept
         filled = [cell for row in inner.rows for cell in row.cells if cell]
-        outer = self.tables[-1] if self.tables else None
-        if outer and outer.in_cell and len(filled) <= 1:
+        if self.tables and self.tables[-1].in_cell and len(filled) <= 1:
             self.buffer += ["\n", *filled, "\n"]
             return
-        if outer:
+        for outer in self.tables:
             self._flush_layout(outer)
+        self.flush()
         if stray:
             self.out.text(stray)
         self.out.table(inner.rows)
 
     def _flush_layout(self, outer: _Table) -> None:
-        """What of an outer table stands before one inside it: its rows, and this row's cells as running text."""
+        """What of an outer table stands before one inside it: text, its rows, and this row's cells as running text."""
+        waiting, outer.kept = tidy("".join(outer.kept)), []
+        self.out.text(waiting)
         if outer.rows:
             self.out.table(outer.rows)
             outer.rows = []
@@ -225,4 +245,3 @@ class _Walk:
             self.out.text(cell)
         if outer.cells is not None:
             outer.cells = []
-        self.flush()

@@ -16,6 +16,7 @@ from nianbao.forms import Form, Row
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _NOT_WORD = re.compile(r"[\W_]+")
+_FOOTNOTE = re.compile(r"(?:[①-⑳¹²³⁰-⁹]|[\[［〔]\d{1,2}[\]］〕])+\s*\Z")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _MARKERS = (
     re.compile(r"(?:^|\s)([一二三四五六])[、.,]"),
@@ -32,14 +33,14 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """What is compared: letters, digits and characters only."""
-    return _NOT_WORD.sub("", plain(text))
+    """What is compared: letters, digits and characters only, without the mark of a footnote at the end."""
+    return _NOT_WORD.sub("", plain(_FOOTNOTE.sub("", text)))
 
 
 def without_brackets(text: str) -> str:
     """A label without what it explains in brackets at its end; markers such as （一） stay."""
     found = plain(text)
-    return re.sub(r"\([^()]{2,}\)\s*$", "", found)
+    return re.sub(r"\((?![一二三四五六七八九十]\))[^()]+\)\s*$", "", found)
 
 
 def in_brackets(text: str) -> tuple[str, ...]:

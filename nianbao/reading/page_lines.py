@@ -17,11 +17,16 @@ _CJK_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) ?\n ?(?=[\u3000-\u9f
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of one row as they stand, blank ones too; `width` in grid columns, spans counted."""
+    """The cells of one row as they stand, blank ones too; `width` in grid columns, spans counted.
+
+    `continued`: the first row below a page break within a table; `lefts`: where each cell begins, on a page.
+    """
 
     cells: tuple[str, ...]
     width: int
     where: str = ""
+    continued: bool = False
+    lefts: tuple[int, ...] = ()
 
 
 @dataclass
@@ -53,8 +58,8 @@ class PageLines:
                 continue
             cells = tuple(cell[:LONGEST] for cell in row.cells)
             text = "\t".join(cells) if len(filled) > 1 else filled[0]
-            line = Line(len(self.lines) + 1, text.strip(), cells, where, True, row.width < full)
-            self._add(line)
+            short = row.width < full
+            self._add(Line(len(self.lines) + 1, text.strip(), cells, where, True, short, row.continued, row.lefts))
 
     @property
     def _paragraph(self) -> str:

@@ -1,23 +1,23 @@
-"""A published text, cut into lines, cells and the six parts of the report."""
+"""A published text, cut into lines and cells."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from nianbao.errors import UnusableInput
-from nianbao.forms import Form, Section
-from nianbao.reading.labels import key, plain
 
 LARGEST_FILE = 5_000_000
 _RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*\Z")
 _VALUES_AT_END = re.compile(r"\s+[-+\d.,/—]+(?:\s+[-+\d.,/—]+)+\s*\Z")
-_LONGEST_HEADING = 40
+_VALUE_AT_END = re.compile(r"(?:\s+|\|\s*)([-+]?\d[\d.,]*|[-/—]+)\s*\Z")
+_SENTENCE = re.compile(r"[。；]")
+_BARS = str.maketrans("│┃｜", "|||")
 _LONGEST_ROW = 2_000  # a longer line is no row of a table; the patterns above are not for it
-NEAR, _ALIKE = 80, 60  # of a heading with the right number: as good as the form's; another, but for this part
+_LONGEST_LABEL = 60
+_BROKEN, _MOST_BROKEN = "\ufffd", 0.001  # of all characters
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Line:
     """One line of the source: its number as an editor counts it, and its cells.
 
     `where`: its place in a format that has no lines. `exact`: the cells are those of a real table, blank ones too;
-    `ragged`: the row is narrower than its table, so that a cell may be lost.
+    `ragged`: the row is narrower than its table, so that a cell may be lost; `continued`: the first row below a page
+    break within a table; `lefts`: where each cell begins, on a page.
     """
 
     number: int
@@ -34,10 +35,18 @@ class Line:
     where: str = ""
     exact: bool = False
     ragged: bool = False
+    continued: bool = False
+    lefts: tuple[int, ...] = ()
 
     @property
     def filled(self) -> tuple[str, ...]:
         return tuple(cell for cell in self.cells if cell)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table; a tab within a sentence makes none."""
+        tabs = "\t" in self.text and (self.exact or not _SENTENCE.search(self.text))
+        return tabs or self.text.count("|") >= 2
 
     @property
     def place(self) -> str:
@@ -67,12 +76,21 @@ def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
         except UnicodeDecodeError:
             continue
     else:
-        raise UnusableInput("文件的文字编码无法识别，请另存为 UTF-8 后再试", path.name)
+        if (mend := mended(raw, ["utf-8-sig", "gb18030"])) is None:
+            raise UnusableInput("文件的文字编码无法识别，请另存为 UTF-8 后再试", path.name)
+        text = mend
     if "\0" in text:
         raise UnusableInput("这不是文本文件，请把内容另存为 .txt 后再试", path.name)
     if not text.strip():
         raise UnusableInput("文件是空的，请放入内容后再试", path.name)
     return text
+
+
+def mended(raw: bytes, encodings: Sequence[str]) -> str | None:
+    """A text with a few broken bytes, each a sign that is read as no other; None where there are many."""
+    tries = (raw.decode(encoding, "replace") for encoding in encodings)
+    best = min(tries, key=lambda text: text.count(_BROKEN))
+    return best if best.count(_BROKEN) <= _MOST_BROKEN * len(best) else None
 
 
 def lines_of(text: str) -> list[Line]:
@@ -85,6 +103,7 @@ def cells_of(text: str) -> tuple[str, ...]:
     """The cells of a line of text: parted by bars, tabs or wide gaps."""
     if len(text) > _LONGEST_ROW:
         return (text.strip(),)
+    text = text.translate(_BARS)
     if text.count("|") >= 2:
         if _RULE.match(text):
             return ()
@@ -93,49 +112,8 @@ def cells_of(text: str) -> tuple[str, ...]:
         parts = text.split("\t")
     elif hit := _VALUES_AT_END.search(text):
         parts = [text[: hit.start()], *hit.group().split()]
+    elif len(text) <= _LONGEST_LABEL and (hit := _VALUE_AT_END.search(text)):
+        parts = [text[: hit.start()], hit[1]]
     else:
         parts = re.split(r" {2,}|\u3000+", text.strip())
     return tuple(part.strip().strip('"').strip() for part in parts)
-
-
-def headings(lines: list[Line], form: Form) -> dict[str, int]:
-    """Where each part begins (index of its heading); of several the last that keeps the order."""
-    found: dict[str, int] = {}
-    before = len(lines)
-    for section in reversed(form.sections):
-        hits = [at for at, line in enumerate(lines[:before]) if is_heading(line, section)]
-        if not hits:  # numbered by the word processor, so that the number is not in the text
-            bare = key(section.heading[2:])
-            hits = [at for at, line in enumerate(lines[:before]) if key(line.text) == bare]
-        if hits:
-            before = found[section.id] = hits[-1]
-    return found
-
-
-def is_heading(line: Line, section: Section, least: float = _ALIKE) -> bool:
-    """Whether a line is the heading of a part, its words alike by at least so much."""
-    if not 0 < len(line.text) <= 2 * _LONGEST_HEADING:
-        return False
-    text = plain(line.text).lstrip("#* ").rstrip("* ")
-    if not text or len(text) > _LONGEST_HEADING or len(line.filled) > 1:
-        return False
-    mine = key(text)
-    names = [key(name) for name in (section.heading, *section.read_as)]
-    if mine in names:
-        return True
-    return text[:2] == section.heading[:2] and max(fuzz.ratio(mine, name) for name in names) >= least
-
-
-def part(lines: list[Line], found: dict[str, int], section: str) -> list[Line]:
-    """The lines of one part, without its heading."""
-    if section not in found:
-        return []
-    start = found[section]
-    end = min((at for at in found.values() if at > start), default=len(lines))
-    return lines[start + 1 : end]
-
-
-def prose(lines: list[Line]) -> str:
-    """The running text of a part, one paragraph a line, without tables."""
-    kept = (line for line in lines if line.text and "\t" not in line.text and line.text.count("|") < 2)
-    return "\n".join(line.text.lstrip("#").strip() for line in kept).strip()

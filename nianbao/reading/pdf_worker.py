@@ -19,6 +19,7 @@ MEMORY, SECONDS = 1_500_000_000, 20
 MOST_PAGES, MOST_CHARS, MOST_EDGES = 100, 20_000, 8_000
 _PADDING = 10.8  # points; what Word leaves at both sides of a cell's text
 _RAISED = 0.75
+_LINE = 3.0  # points; no line of a table is thicker
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*\d{1,3}[-—–·\s]*\Z")
 _DIGITS = re.compile(r"[\d,.，]+\Z")
 Char = dict[str, Any]
@@ -64,7 +65,7 @@ def _items(page: Any) -> Iterator[dict[str, Any]]:
     chars: list[Char] = [char for char in page.chars if char["upright"] and char["text"]]
     taken: set[int] = set()
     items: list[dict[str, Any]] = []
-    for number, table in enumerate(page.find_tables(), 1):
+    for number, table in enumerate(page.find_tables({"explicit_horizontal_lines": _ends(page.edges)}), 1):
         rows = [[cell for cell in row.cells if cell] for row in table.rows]
         near = _within(chars, table.bbox)
         for at, cells in enumerate(rows, 1):
@@ -74,10 +75,19 @@ def _items(page: Any) -> Iterator[dict[str, Any]]:
             taken |= {id(char) for part in found for char in part}
             texts = [_cell(part, cell[2] - cell[0]) for part, cell in zip(found, cells, strict=True)]
             top = min(cell[1] for cell in cells)
-            items.append({"top": top, "cells": texts, "table": number, "row": at})
+            lefts = [round(cell[0]) for cell in cells]
+            items.append({"top": top, "cells": texts, "lefts": lefts, "table": number, "row": at})
     rest = [char for char in chars if id(char) not in taken]
-    items += _lines(rest, float(page.height))
+    items += _lines(rest, float(page.width), float(page.height))
     yield from sorted(items, key=lambda item: item["top"])
+
+
+def _ends(edges: list[dict[str, Any]]) -> list[float]:
+    """Where the tables of a page begin and end; some printers draw no line where a table runs over the page."""
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["height"] > _LINE]
+    if not upright:
+        return []
+    return [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)]
 
 
 def _within(chars: list[Char], box: tuple[float, ...]) -> list[Char]:
@@ -127,18 +137,20 @@ def _cell(chars: list[Char], width: float) -> str:
         if not line:
             continue
         full = length + (row[-1]["x1"] - row[-1]["x0"]) > width - _PADDING
-        text += line + ("" if full and _DIGITS.match(line) else "\n")
+        goes_on = full or line.endswith((",", "，"))
+        text += line + ("" if goes_on and _DIGITS.match(line) else "\n")
     return text.strip() + (f"（注{raised}）" if raised else "")
 
 
-def _lines(chars: list[Char], height: float) -> Iterator[dict[str, Any]]:
+def _lines(chars: list[Char], width: float, height: float) -> Iterator[dict[str, Any]]:
     for row in _rows(chars):
         text = _join(row).strip()
         top, bottom = min(c["top"] for c in row), max(c["bottom"] for c in row)
         if not text or (_PAGE_NUMBER.match(text) and (top < 0.1 * height or bottom > 0.9 * height)):
             continue
         seen = [c for c in row if c["text"].strip()]
-        yield {"top": top, "text": text, "x0": seen[0]["x0"], "x1": seen[-1]["x1"], "size": seen[0]["size"]}
+        left, right, size = seen[0]["x0"], seen[-1]["x1"], seen[0]["size"]
+        yield {"top": top, "text": text, "x0": left, "x1": right, "size": size, "page": width}
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ class RowFinder:
                 if len(rows) == 1:
                     self._above = self._marks[rows[0].id]
                     return Found(rows[0], line, end, True)
-        for end in ends[-1:]:
+        for end in ends[:1]:
             label = " ".join(cell for cell in line.cells[: end + 1] if cell)
             if row := self._near(label):
                 self._above = self._marks[row.id]
@@ -88,8 +88,8 @@ class RowFinder:
 
     def _near(self, label: str) -> Row | None:
         mine = key(without_brackets(label))
-        if len(mine) < 3:
-            return None
+        if len(mine) < 3 or mine[-1].isdecimal() or any(is_value(word) for word in label.split()):
+            return None  # no label holds values: two rows in one line, or a value at the end of its label
         found = markers(label)
         if found[2] or found[1]:
             above = self._above

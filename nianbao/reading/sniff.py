@@ -10,6 +10,7 @@ from typing import Literal
 from nianbao.errors import UnusableInput
 from nianbao.reading.safety import OLE, check_container
 
+LEDGER_KINDS = frozenset({".xlsx", ".xls", ".et", ".csv"})
 Kind = Literal["dossier", "database", "text", "html", "docx", "pdf"]
 CAN_READ = (
     "可以读取：底稿（.yaml、.yml、.json），填报表（.xlsx），台账（.xlsx、.xls、.et、.csv），数据库说明（.yaml），"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from nianbao.dossier import CellValue, Provenance, ReadingNote
 from nianbao.findings import Severity
 from nianbao.forms import Form, Table
-from nianbao.reading.doubt import TableRow, mark_doubtful
+from nianbao.reading.doubt import BROKEN, NO_SUM, TableRow, adds_up, beside_others, mark_doubtful
 from nianbao.reading.headers import HeaderTree
 from nianbao.reading.labels import key
 from nianbao.reading.pages import Line
@@ -59,6 +59,10 @@ class TableReader:
             self._take(row, self.blocks[row.found.row.id] in any_full)
         return {row.found.row.id for row in rows}
 
+    def heads(self) -> list[HeaderTree]:
+        """All headings that the table may have."""
+        return self.trees
+
     def is_row(self, found: Found) -> bool:
         """Whether a labelled line holds values, and is no line of headings."""
         if any(cell and is_value(cell) for cell in found.raw):
@@ -69,47 +73,79 @@ class TableReader:
 
     def is_header(self, line: Line) -> bool:
         """Whether a line holds headings of this table."""
-        return any(tree.knows(cell) for cell in line.filled for tree in self.trees)
+        return any(tree.knows(cell) for tree in self.trees for cell in tree.cells(line))
 
     def _rows(self, lines: Sequence[Line]) -> list[TableRow]:
-        finder, header, after_row = RowFinder(self.table), list[Line](), False
+        finder, header, after_row, latest = RowFinder(self.table), list[Line](), False, False
         hits: list[tuple[Found, list[Line]]] = []
+        broken: set[int] = set()
         for line in lines:
             if not line.filled:
                 continue
             found = finder.find(line)
             if found and self.is_row(found):
                 hits.append((found, list(header)))
-                after_row = True
-            elif self.is_header(line):
+                after_row = latest = True
+                continue
+            if latest and not line.exact and all(is_value(cell) for cell in line.filled):
+                broken.add(hits[-1][0].line.number)
+            latest = False
+            if self.is_header(line):
                 header = [line] if after_row else [*header, line]
                 after_row = False
             elif sum(is_value(cell) for cell in line.filled) >= 1 and not is_value(line.filled[0]):
                 self.strangers.append(line)
                 self.headers[line.number] = list(header)
         width = max((found.at + 1 for found, _ in hits), default=1)
-        return [self._row(found, above, width) for found, above in hits]
+        rows = [self._row(found, above, width) for found, above in hits]
+        for row in rows:
+            if not adds_up(row.order, row.values, row.total):
+                row.unsure = BROKEN if row.found.line.number in broken else row.unsure or self._cell_lines(row)
+        return rows
+
+    def _cell_lines(self, row: TableRow) -> str:
+        """Why a row of text that may lack a cell is not taken; where no total can tell, a note."""
+        line = row.found.line
+        if line.exact or not (line.ragged or (row.gaps and row.fits)):
+            return ""
+        if row.total in row.order or not row.fits:
+            return NO_SUM if line.ragged else ""
+        how = "各格分别占一行，空白的格可能没有留下" if line.ragged else "这一行有空格，可能不是原来的位置"
+        self.into.note(Severity.WARNING, "cell_lines", row.where, f"{how}；已按列标题的先后对应，请核对")
+        return ""
 
     def _row(self, found: Found, header: list[Line], width: int) -> TableRow:
         at = self.blocks[found.row.id]
         block, tree = self.table.blocks[at], self.trees[at]
-        order = tree.order(header)
+        columns = tree.columns(_on_one_line(header) if all(len(c.path) == 1 for c in block.columns) else header)
         if found.aside and (beside := tree.order([Line(found.line.number, "", found.aside)])):
-            order = beside
-        values, unsure = list(found.raw), ""
-        if found.line.exact:
-            values, open_ended = settled(values, len(order), found.line.ragged)
-            unsure = UNSURE if open_ended else ""
-        for _ in range(0 if found.line.exact else width - 1 - found.at):  # the label's own merged cells
-            if values and not values[0]:
-                values.pop(0)
-        while not found.line.exact and len(values) > len(order) and values and not values[-1]:
-            values.pop()
-        while not found.line.exact and len(values) > len(block.columns) and not values[0]:
-            values.pop(0)
+            columns = beside
+        order = [name for name in columns if name]
         where = f"表{NUMBER[self.table.id]}“{found.row.label}”行（{found.line.place}）"
         total = sum_column(self.form, self.table.id, found.row.id)
-        return TableRow(found, block, order, values, where, total, unsure)
+        row = TableRow(found, block, order, [], where, total, headings=tree.printed(header))
+        if columns != order and (values := beside_others(found, columns, total)):
+            row.values, row.proved = values, True
+        elif found.line.exact:
+            row.values, open_ended = settled(found.raw, len(order), found.line.ragged)
+            row.unsure = UNSURE if open_ended else ""
+            row.framed = bool(header) and len(header[-1].cells) == len(found.line.cells)
+            row.even = bool(header) and not header[-1].ragged
+        else:
+            row.values = self._running(found, width, len(order), len(block.columns))
+        return row
+
+    def _running(self, found: Found, width: int, wanted: int, most: int) -> list[str]:
+        """The values of a row of running text, without what its merged label cells leave behind."""
+        values = list(found.raw)
+        for _ in range(width - 1 - found.at):
+            if values and not values[0]:
+                values.pop(0)
+        while len(values) > wanted and values and not values[-1]:
+            values.pop()
+        while len(values) > most and not values[0]:
+            values.pop(0)
+        return values
 
     def _take(self, row: TableRow, total_elsewhere: bool) -> None:
         note, number = self.into.note, NUMBER[self.table.id]
@@ -190,7 +226,7 @@ class TableReader:
         columns = {c.id: c for c in row.block.columns}
         base = f"{self.table.id}.{row.found.row.id}"
         for name, text in values.items():
-            cell, wrong = read_value(text, columns[name])
+            cell, wrong = read_value(text, columns[name], row.headings.get(name, ""))
             if wrong:
                 self.into.note(Severity.WARNING, "not_a_number", f"{row.where}“{columns[name].label}”列", wrong)
             self._cell(f"{base}.{name}", cell, row.found.line.place, row.where)
@@ -215,6 +251,13 @@ class TableReader:
             self.into.note(
                 Severity.ERROR, "two_values", where, f"这一行出现了两次（{first}和{place}），数不相同，已留空，请核对"
             )
+
+
+def _on_one_line(header: list[Line]) -> list[Line]:
+    """Headings of one level that stand on a line each, in their order."""
+    if len(header) < 2 or any(len(line.filled) != 1 for line in header):
+        return header
+    return [Line(header[0].number, "", tuple(line.filled[0] for line in header))]
 
 
 def row_labels(form: Form) -> set[str]:

@@ -13,7 +13,11 @@ from nianbao.reading.labels import plain
 LARGEST = 10**12
 BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "空", "无", "\\-"})
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,30})(\.\d{1,30})?\Z")
-_UNITS = re.compile(r"\s*(件|项|个|万元|元)\Z")
+_ZEROS = frozenset({"零", "〇", "○"})
+_UNIT = "件|项|个|条|宗|起|份|部|次|万元|元"
+_UNITS = re.compile(rf"\s*({_UNIT})\Z")
+_UNITS_ASIDE = re.compile(rf"\s*\((?:单位:)?({_UNIT})\)\Z")
+_SCALES = re.compile(r"\([^()]*?((?:亿|万|千|百)*元|(?:亿|万|千|百)+[件项个条宗起份部次])[^()]*\)")
 _ANNOTATED = re.compile(r"([^()]*\d[^()]*?)\s*\([^()]*[一-龥][^()]*\)\Z")
 _SIGNS = (("增加", "+"), ("减少", "-"), ("增", "+"), ("减", "-"), ("−", "-"))
 
@@ -24,8 +28,8 @@ def is_value(text: str) -> bool:
     return found in BLANKS or found == NOT_APPLICABLE or bool(_NUMBER.match(_UNITS.sub("", _signed(found))))
 
 
-def read_value(text: str, column: Column) -> tuple[CellValue, str]:
-    """The cell, and what is wrong with it (empty where nothing is).
+def read_value(text: str, column: Column, heading: str = "") -> tuple[CellValue, str]:
+    """The cell, and what is wrong with it (empty where nothing is); `heading` as printed above it.
 
     A note in brackets behind a number, `22（其中修订16件）`, is no part of the number and stays in the text.
     """
@@ -44,6 +48,9 @@ def read_value(text: str, column: Column) -> tuple[CellValue, str]:
         return unread, f"“{text[:30]}”不是数，已保留原文，没有当作数使用"
     if unit and column.unit and unit[1] != column.unit and (column.kind == "amount" or "元" in unit[1]):
         return unread, f"“{text[:30]}”的单位与表头的“{column.unit}”不同，没有换算，请核对后填写"
+    scale = _SCALES.search("".join(plain(heading).split()))
+    if scale and scale[1] != column.unit and not unit:
+        return unread, f"表头的单位是“{scale[1]}”，规定的是“{column.unit}”，没有换算，请核对后填写"
     number = Decimal(hit[1] + hit[2].replace(",", "") + (hit[3] or ""))
     if column.kind != "amount" and number != number.to_integral_value():
         return unread, f"“{text[:30]}”不是整数，没有采用"
@@ -64,9 +71,10 @@ def number_in(text: str) -> Decimal | None:
 
 def _bare(text: str) -> str:
     """The cell without what is noted in brackets behind its number."""
-    found = plain(text)
+    found = _UNITS_ASIDE.sub(r"\1", plain(text))
     hit = _ANNOTATED.match(found)
-    return hit[1] if hit else found
+    found = hit[1] if hit else found
+    return "0" if found in _ZEROS else found
 
 
 def _has_marks(text: str) -> bool:

@@ -2,14 +2,13 @@
 
 from nianbao.reading.ledgers._counting import Part
 from nianbao.reading.ledgers._dates import CHINA
-from nianbao.reading.ledgers._read import HEADINGS, LEDGER_KINDS, count, ledger_year, read_ledger
+from nianbao.reading.ledgers._read import HEADINGS, count, ledger_year, read_ledger
 from nianbao.reading.ledgers._source import Row, Sheet, headings
 from nianbao.reading.ledgers._words import shown
 
 __all__ = [
     "CHINA",
     "HEADINGS",
-    "LEDGER_KINDS",
     "Part",
     "Row",
     "Sheet",

@@ -15,7 +15,6 @@ from nianbao.reading.ledgers._lists import Cases, Decisions, Documents, ListRead
 from nianbao.reading.ledgers._requests import Reader
 from nianbao.reading.ledgers._source import ENCODINGS, MOST_BYTES, Sheet, sheets
 
-LEDGER_KINDS = frozenset({".xlsx", ".xls", ".et", ".csv"})
 LARGEST_WORKBOOK = 50_000_000
 _NAMES = {
     "requests": "依申请公开台账",
