@@ -92,7 +92,7 @@ def foreign(reading: Reading) -> bool:
 def rated(reading: Reading, number: Number) -> bool:
     """降至8.2%, 达到92.98%, 为86.7%: the rate that was named, this year."""
     pair = reading.state.rate
-    if pair is None or any(t.kind not in _GLUE and not _RATE.search(t.text) for t in number.pre):
+    if pair is None or _own_rate(reading, number) or any(t.kind not in _GLUE and not _RATE.search(t.text) for t in number.pre):
         return False
     reading.state.share = pair
     right, facts, _ = ratio(reading, *pair)
@@ -111,13 +111,18 @@ class _Ratio(NamedTuple):
     sure: bool = True
 
 
+def _own_rate(reading: Reading, number: Number) -> Subject | None:
+    """群众满意度98.5%: a percentage that is the office's own figure."""
+    labels = tuple(label for label in reading.evidence.labels if label.unit == "%")
+    own = best(labels, reading.text[number.segment.start : number.end], "%", 0.8) if labels else None
+    return Subject("supp", own.label.id) if own else None
+
+
 def rate(reading: Reading, number: Number) -> None:
     """按期办结率99.6%, 办结率94.6%: only where both numbers are known."""
     start, end = number.start, number.end
-    text = reading.text[number.segment.start : number.end]
-    own = best(tuple(label for label in reading.evidence.labels if label.unit == "%"), text, "%", 0.8)
-    if own:  # 群众满意度98.5%: the office's own figure
-        judge(reading, start, end, number.quantity, (Subject("supp", own.label.id),))
+    if own := _own_rate(reading, number):
+        judge(reading, start, end, number.quantity, (own,))
         return
     if rated(reading, number):
         return

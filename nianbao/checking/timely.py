@@ -22,7 +22,7 @@ def timely_subject(reading: Reading) -> tuple[Subject, ...]:
     """The dossier's own count of applications answered in time."""
     words = "工作日内" if "工作日内" in reading.text else "期限|按期|按时|如期|时限|超期"
     for label in reading.evidence.labels:
-        if re.search(words, label.words) and re.search("申请|答复|办结", label.words):
+        if label.unit != "%" and re.search(words, label.words) and re.search("申请|答复|办结", label.words):
             return (Subject("supp", label.id),)
     return ()
 
