@@ -92,7 +92,8 @@ def foreign(reading: Reading) -> bool:
 def rated(reading: Reading, number: Number) -> bool:
     """降至8.2%, 达到92.98%, 为86.7%: the rate that was named, this year."""
     pair = reading.state.rate
-    if pair is None or _own_rate(reading, number) or any(t.kind not in _GLUE and not _RATE.search(t.text) for t in number.pre):
+    strange = any(t.kind not in _GLUE and not _RATE.search(t.text) for t in number.pre)
+    if pair is None or strange or _own_rate(reading, number):
         return False
     reading.state.share = pair
     right, facts, _ = ratio(reading, *pair)
