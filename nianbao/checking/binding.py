@@ -112,7 +112,7 @@ def _before(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
         return None
     if other := mate(reading, number):
         return [other], True
-    own = best(reading.evidence.labels, text, number.quantity.unit, 0.5)
+    own = _of_named(reading, number, text) or best(reading.evidence.labels, text, number.quantity.unit, 0.5)
     if own and several and not own.label.channels >= channels_in(text) and len(channels_in(text)) > 1:
         return several, False  # 门户网站和政务新媒体发布信息超过500条
     if own and (frame is None or own.score >= 0.8 or _within(number, own)):
@@ -126,6 +126,16 @@ def _before(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
     out = [(_with_carry(reading, number, s), sure) for s, sure in out]
     out = [(by_unit(reading, s, number.quantity.unit), sure) for s, sure in out]
     return [s for s, _ in out], all(sure for _, sure in out)
+
+
+def _of_named(reading: Reading, number: Number, text: str) -> Match | None:
+    """就市政府办公室而言，登记新申请174件: the figure of the office that the sentence speaks of."""
+    state = reading.state
+    if state.scope != "named" or state.scope_word in text:
+        return None
+    labels = tuple(x for x in reading.evidence.labels if x.scope == state.scope_word)
+    own = best(labels, state.scope_word + text, number.quantity.unit, 0.6)
+    return own if own and _within(number, own) else None
 
 
 def _within(number: Number, own: Match) -> bool:

@@ -72,6 +72,9 @@ def _side(reading: Reading, segment: Segment, tokens: Sequence[Token]) -> tuple[
     return (Subject("supp", own.label.id),) if own else ()
 
 
+_QUALITY = re.compile(
+    "了?[\u4e00-\u9fff]{0,8}(?:质量|水平|能力|效率|效能|质效|意识|素质|获得感|透明度|公信力|便利度|知晓度)"
+)
 _CAUSE = re.compile("因为|由于|主要[是因]")
 
 
@@ -80,6 +83,8 @@ def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
     state = reading.state
     at = next(i for i, t in enumerate(tokens) if t.kind in _MOVES)
     move = tokens[at]
+    if _QUALITY.match(reading.text, move.end):
+        return False  # 有效提升了研判质量: nothing that is counted
     if _CAUSE.search(reading.text, segment.start, move.start):
         return False  # 主要因为医疗收费类申请增多: a cause, for the statements
     both = _APART.search(reading.text, segment.start, segment.end)

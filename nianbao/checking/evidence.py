@@ -32,6 +32,12 @@ class Evidence:
         return "\n".join(label.words for label in self.labels)
 
     @cached_property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes that are names: 市政府办公室, beside 本机关 and 全市."""
+        named = {label.scope for label in self.labels if label.scope != "本机关" and label.scope[:1] != "全"}
+        return tuple(sorted(named))
+
+    @cached_property
     def contact(self) -> str:
         """The contact details as one text."""
         return "\n".join(str(value) for value in self.dossier.contact.model_dump().values() if value)

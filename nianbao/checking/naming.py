@@ -99,7 +99,8 @@ def not_yet(reading: Reading, number: Number) -> Subject | None:
 def one_behind(reading: Reading, number: Number) -> Subject | None:
     """4轮督察: the one figure in the unit that has a word of those right behind a number."""
     after = reading.text[number.end : number.post[-1].end if number.post else number.end + 4]
-    label = None if number.pre else unique(reading.evidence.labels, after, number.quantity.unit)
+    bare = all(t.kind in ("except", "bland", "some") for t in number.pre)
+    label = None if not bare else unique(reading.evidence.labels, after, number.quantity.unit)
     return Subject("supp", label.id) if label else None
 
 

@@ -9,6 +9,7 @@ from nianbao.checking.antecedents import named_in, prior_of, pronoun
 from nianbao.checking.carried import only_one
 from nianbao.checking.frames import subjects as subjects_of
 from nianbao.checking.judging import compare, judge, name_of
+from nianbao.checking.naming import mate_of
 from nianbao.checking.number import Number
 from nianbao.checking.quantity import Quantity
 from nianbao.checking.ratios import narrow_whole, ratio, usual_whole
@@ -69,7 +70,10 @@ def _of_word(reading: Reading, segment: Segment, word: re.Match[str]) -> Pair | 
         if foreign(reading):
             told = [s.subjects for s in reading.state.said if s.sentence == reading.state.sentence and s.subjects]
             told = [s for s in told if s[0].domain == "supp"]
-            return (told[-1], told[-2]) if len(told) > 1 else None  # 1263件工单中，1241件办结，办结率…
+            if len(told) > 1:
+                return told[-1], told[-2]  # 1263件工单中，1241件办结，办结率…
+            closed = mate_of(reading, told[0][0].row, word[1], "件") if told else ""
+            return ((Subject("supp", closed),), told[0]) if closed else None
         if _IN_TIME.search(reading.text, segment.start, segment.end):
             return timely_subject(reading), _HANDLED
         return _HANDLED, (Subject("requests", "workload"),)

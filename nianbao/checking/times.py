@@ -52,6 +52,10 @@ def note_times(reading: Reading, segment: Segment) -> None:
             case kind if kind in ("self", "own_scope") or kind.startswith("scope_"):
                 state.scope = "" if kind == "scope_level" and state.scope == "self" else kind
                 state.scope_at, state.scope_word = token.start, token.text
+    for name in reading.evidence.scopes:
+        at = reading.text.find(name, segment.start, segment.end)
+        if at >= 0:  # 市政府办公室全年…: the figures that the dossier has of it, and no others
+            state.scope, state.scope_word, state.scope_at = "named", name, at
     if years:
         known = {y for y in years if y in (year, year - 1)}
         if len(known) < len(set(years)):

@@ -49,6 +49,7 @@ def test_the_draft_of_any_office_is_supported(dossier):
     labels = [re.sub(r"数$|件数$", "", extra.label) for extra in dossier.supplementary]
     assume(not any(a in b for i, a in enumerate(labels) for j, b in enumerate(labels) if i != j))  # told apart by name
     assume(not any(re.search(r"\d", label) for label in labels))  # a label of digits is no name
+    assume(all(len(one.text.strip("。；，、")) > 1 for one in dossier.statements))  # one sign states nothing
     assert_supported(dossier)
 
 
