@@ -114,6 +114,21 @@ def test_arrows_point_one_way(path):
     assert not outside & {"prefect", "flows", "tasks", "tests"}
 
 
+CHECKING = {
+    "language": {"language"},
+    "known": {"language", "known"},
+    "figures": {"language", "known", "figures"},
+    "words": {"language", "known", "words"},
+}
+
+
+def test_the_rooms_of_the_checker_keep_apart():
+    for here, allowed in CHECKING.items():
+        for path in (ROOT / "nianbao" / "checking" / here).glob("*.py"):
+            inside = {name.split(".")[2] for name in imports(path) if name.startswith("nianbao.checking.")}
+            assert inside & set(CHECKING) <= allowed, path
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if room(p) in PURE], ids=lambda p: str(p.relative_to(ROOT)))
 def test_pure_modules_touch_no_file_network_or_clock(path):
     tops = {name.split(".")[0] for name in imports(path)}

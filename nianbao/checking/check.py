@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nianbao.checking.doubt import spread_doubt
-from nianbao.checking.evidence import Evidence, evidence_of
-from nianbao.checking.figures import read_figures
+from nianbao.checking.figures.figures import read_figures
+from nianbao.checking.known.evidence import Evidence, evidence_of
+from nianbao.checking.language.text import SENTENCE, Normal, normalise
+from nianbao.checking.language.tokens import tokenise
 from nianbao.checking.law import read_law
 from nianbao.checking.names import read_names
 from nianbao.checking.reading import Reading
-from nianbao.checking.sayings import read_sayings
 from nianbao.checking.state import State
-from nianbao.checking.text import SENTENCE, Normal, normalise
-from nianbao.checking.tokens import tokenise
 from nianbao.checking.verdicts import Claim
+from nianbao.checking.words.sayings import read_sayings
 from nianbao.dossier import Dossier
 from nianbao.facts import FactTable
 

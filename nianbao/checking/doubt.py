@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nianbao.checking.needs import GAP
-from nianbao.checking.pieces import piece_of
+from nianbao.checking.language.segments import Segment
 from nianbao.checking.reading import Reading
-from nianbao.checking.segments import Segment
 from nianbao.checking.verdicts import Claim
+from nianbao.checking.words.needs import GAP
+from nianbao.checking.words.pieces import piece_of
 
 _LEAST = 4
 _NOTHING = "所在的句子有未能核对的内容，这一处也没有已确认的情况作依据，未能核对。"

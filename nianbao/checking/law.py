@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import Any
 
-from nianbao.checking.lexicon import phrases
+from nianbao.checking.language.lexicon import phrases
+from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
-from nianbao.checking.tokens import Token
 
 _OWN_LAW = re.compile("条例")
 _OTHER_LAW = re.compile(

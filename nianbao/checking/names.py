@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from nianbao.checking.language.text import normalise
 from nianbao.checking.reading import Reading
-from nianbao.checking.text import normalise
 from nianbao.checking.verdicts import Verdict
 from nianbao.numerals import parse_number, to_chinese
 

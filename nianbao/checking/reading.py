@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from nianbao.checking.evidence import Evidence
-from nianbao.checking.frames import Frame, frame_of
-from nianbao.checking.quantity import Quantity
-from nianbao.checking.segments import Segment, carried_over, segments_of
+from nianbao.checking.known.evidence import Evidence
+from nianbao.checking.known.frames import Frame, frame_of
+from nianbao.checking.known.subjects import Subject
+from nianbao.checking.language.quantity import Quantity
+from nianbao.checking.language.segments import Segment, carried_over, segments_of
+from nianbao.checking.language.tokens import Token
 from nianbao.checking.state import State
-from nianbao.checking.subjects import Subject
-from nianbao.checking.tokens import Token
 from nianbao.checking.verdicts import Claim, Verdict
 from nianbao.facts import show
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nianbao.checking.quantities import Mention, quantities
-from nianbao.checking.quantity import agrees
+from nianbao.checking.known.statements import PEOPLE
+from nianbao.checking.language.quantities import Mention, quantities
+from nianbao.checking.language.quantity import agrees
+from nianbao.checking.language.text import normalise
+from nianbao.checking.language.tokens import tokenise
 from nianbao.checking.similarity import copies
-from nianbao.checking.statements import PEOPLE
-from nianbao.checking.text import normalise
-from nianbao.checking.tokens import tokenise
 from nianbao.dossier import Statement
 
 _ALIKE = 0.7

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from nianbao.checking.text import normalise
+from nianbao.checking.language.text import normalise
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[〇零一二两三四五六七八九十百千万亿]{2,}")
 _SENTENCE = re.compile(r"[^。；！？\n]+")

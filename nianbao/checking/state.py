@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from nianbao.checking.subjects import Subject
+from nianbao.checking.known.subjects import Subject
 
 Period = Literal["this", "prior", "both", "part", "other"]
 Pair = tuple[tuple[Subject, ...], tuple[Subject, ...]]  # a part and its whole

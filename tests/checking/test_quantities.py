@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from nianbao.checking import quantities
-from nianbao.checking.quantity import agrees
+from nianbao.checking.language.quantity import agrees
 
 
 def said(text):

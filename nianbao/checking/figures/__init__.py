@@ -1,0 +1,1 @@
+"""Claims that rest on figures: bound to subjects and judged."""

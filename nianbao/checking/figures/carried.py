@@ -1,0 +1,102 @@
+"""A number without words of its own: what was told before, or the one figure in its unit."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.figures.derived import together
+from nianbao.checking.figures.judging import total_of
+from nianbao.checking.figures.number import Number
+from nianbao.checking.known.subjects import Subject
+from nianbao.checking.known.supplementary import pairs_of, unique
+from nianbao.checking.language.quantity import compatible
+from nianbao.checking.language.tokens import MOVES
+from nianbao.checking.reading import Reading
+
+GLUE = frozenset(
+    {"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"}
+)
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_TELLING = frozenset({"人次", "人", "场", "期", "篇", "册"})
+
+
+def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
+    """A number without words of its own: 共53件 after a label, 合计56件 after two figures, 达到12件."""
+    state = reading.state
+    kinds = {t.kind for t in number.pre}
+    words = "".join(t.text for t in number.pre)
+    if "prior" in kinds and (before := same_last_year(reading, number)):
+        return before, True
+    if "every" in kinds and (told := together(reading, number)):
+        total, _, _ = total_of(reading, told[0])
+        if total == number.quantity.value:
+            return told[0], True
+    if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
+        added = together(reading, number)
+        only = None if added else only_in_its_unit(reading, number)
+        return ([only], False) if only else added
+    bare = all(t.kind in GLUE or t.kind in MOVES for t in number.pre) and len(words) >= (
+        number.token.start - number.start - 3
+    )
+    if len(state.pending) > 1 and "sum" in kinds and _adds_up(reading, number):
+        return list(state.pending), True
+    if bare and state.pending:
+        known = reading.evidence.figures.known(state.pending[0])
+        if state.pending[0].domain != "supp" or compatible(number.quantity.unit, known.unit):
+            return list(state.pending), True
+    if only := only_in_its_unit(reading, number):
+        return [only], False
+    if bare and state.context and state.fresh and not state.said:
+        return [state.context], True
+    if bare and state.context and state.said and state.said[-1].sentence >= state.sentence - 1:
+        last = state.said[-1]
+        if last.unit == number.quantity.unit and len(last.subjects) == 1:
+            near = state.context if state.fresh else last.subjects[0]
+            same = near._replace(prior=False)
+            same = same._replace(column="items") if same.column == "prior_items" else same
+            return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
+    return None
+
+
+def _adds_up(reading: Reading, number: Number) -> bool:
+    total, _, _ = total_of(reading, reading.state.pending)
+    return total == number.quantity.value
+
+
+def same_last_year(reading: Reading, number: Number) -> list[Subject]:
+    """两个渠道共366条，上年为360条: the same figures a year before."""
+    said = reading.state.said
+    last = said[-1] if said and said[-1].sentence == reading.state.sentence else None
+    bare = all(t.kind in GLUE for t in number.pre)
+    return list(last.subjects) if last and bare and last.unit == number.quantity.unit else []
+
+
+def only_one(reading: Reading, number: Number, unit: str) -> Subject | None:
+    """网上358件, 信函142件: the one figure in the unit whose label has a word of the number's own."""
+    if any(t.kind in ("channels", "both", "sum", "average") for t in number.pre):
+        return None
+    text = reading.text[number.start : number.token.start]
+    label = None if text.endswith(("和", "及", "、")) else unique(reading.evidence.labels, text, unit)
+    if label is None:
+        return None
+    known = {i for t in number.pre if t.kind not in ("trigger", "row", "column") for i in range(t.start, t.end)}
+    strange = [
+        i for i in range(number.start, number.token.start)
+        if i not in known and _HAN.match(reading.text[i]) and reading.text[i : i + 2] not in label.words
+        and reading.text[i - 1 : i + 1] not in label.words
+    ]  # fmt: skip
+    return None if strange else Subject("supp", label.id)
+
+
+def only_in_its_unit(reading: Reading, number: Number) -> Subject | None:
+    """两期共有32人次参加, after 举办培训2期: the figure in a unit that says what is counted, and of the same thing."""
+    unit, said = number.quantity.unit, reading.state.said
+    if unit not in _TELLING or not said or not said[-1].subjects or said[-1].unit == unit:
+        return None
+    last = said[-1].subjects[0]
+    name = next((x.words for x in reading.evidence.labels if last.domain == "supp" and x.id == last.row), "")
+    shared = [(len(pairs_of(name) & pairs_of(x.words)), x) for x in reading.evidence.labels if x.unit == unit]
+    shared.sort(key=lambda item: -item[0])
+    if not shared or not shared[0][0] or (len(shared) > 1 and shared[0][0] - shared[1][0] < 2):
+        return None
+    return Subject("supp", shared[0][1].id)

@@ -1,0 +1,115 @@
+"""Which of the office's own figures the words around a number name."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.figures.number import Number
+from nianbao.checking.known.subjects import Subject
+from nianbao.checking.known.supplementary import best, in_channel, pairs_of, score, unique
+from nianbao.checking.language.quantity import compatible
+from nianbao.checking.reading import Reading
+
+_LATE = re.compile("超出|超过法定|超期|逾期办|未按")
+
+
+_SAME_THING = 3
+
+
+_NOT_DONE = re.compile("(?:尚|还)?(?:没有|未)(?P<verb>整改|改正|采纳|办结|完成|答复|公开|更新)")
+
+
+def own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tuple[list[Subject], bool], bool] | None:
+    """A figure of the dossier named around the number: 126人次参加 after 举办培训4期."""
+    labels, unit = reading.evidence.labels, number.quantity.unit
+    last = number.post[-1].end if number.post else number.end
+    stop = number.segment.end
+    for token in reading.tokens:
+        if token.start >= last and token.kind in ("num", "list", "break", "average"):
+            stop = min(stop, token.start)
+            break
+    if any(t.kind == "channels" for t in number.pre):
+        return None
+    if _LATE.search(reading.text, number.start, stop):
+        return None
+    ahead, behind = reading.text[number.start : number.token.start], reading.text[number.end : stop]
+    near = ahead + "，" + behind
+    found = best(labels, near, unit, least)
+    if found and not compatible(unit, found.label.unit) and any(x.unit == unit for x in labels):
+        found = None  # 三期下来参训186人次: the number is the other figure's
+    clear = found is not None
+    if found is None and least < 0.5:
+        before = reading.text[max(0, number.start - 40) : number.start]
+        if by_channel := in_channel(labels, reading.text[number.start : stop], unit):
+            return ([Subject("supp", by_channel.id)], False), False
+        found = best(labels, near, unit, 0.48, context=before)
+        if found and not (compatible(unit, found.label.unit) and _no_other_words(reading, number, found.label.words)):
+            found = None
+    if found is None:
+        return None
+    return ([Subject("supp", found.label.id)], clear), score(found.label, pairs_of(behind)) > 0.2
+
+
+def _no_other_words(reading: Reading, number: Number, label: str) -> bool:
+    """Whether the words before a number say nothing that its label does not."""
+    known = {i for t in number.pre if t.kind != "trigger" for i in range(t.start, t.end)}
+    return all(
+        i in known or reading.text[i : i + 2] in label or reading.text[i - 1 : i + 1] in label
+        for i in range(number.start, number.token.start)
+        if "\u4e00" <= reading.text[i] <= "\u9fff"
+    )
+
+
+def mate(reading: Reading, number: Number) -> Subject | None:
+    """接办12345平台工单934件，办结921件: the office's own figure with that verb, of the same thing."""
+    state = reading.state
+    last = state.said[-1] if state.said and state.said[-1].sentence == state.sentence else None
+    verb = next((t for t in reversed(number.pre) if t.kind in ("row", "trigger") and t.entry and t.entry.weak), None)
+    if last is None or verb is None or last.subjects[:1] == () or last.subjects[0].domain != "supp":
+        return None
+    if any(t.kind in ("row", "column") and t.entry and not t.entry.weak for t in number.pre):
+        return None
+    other = mate_of(reading, last.subjects[0].row, verb.text, number.quantity.unit)
+    return Subject("supp", other) if other else None
+
+
+def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:
+    """The figure of the same thing as another, with a verb in its name (办结 to 接办)."""
+    labels = reading.evidence.labels
+    told = next((x for x in labels if x.id == row), None)
+    alike = [
+        x.id for x in labels
+        if told and x.id != row and verb in x.words and compatible(unit, x.unit)
+        and len(x.keys & told.keys) >= min(_SAME_THING, len(told.keys) - 3)
+    ]  # fmt: skip
+    return alike[0] if len(alike) == 1 else ""
+
+
+def not_yet(reading: Reading, number: Number) -> Subject | None:
+    """138个问题中，还有7个没有整改: the figure told before less the one with that verb."""
+    found = _NOT_DONE.match(reading.text, number.end)
+    state = reading.state
+    last = state.said[-1] if state.said and state.said[-1].sentence == state.sentence else None
+    if found is None or last is None or not last.subjects or last.subjects[0].domain != "supp":
+        return None
+    other = mate_of(reading, last.subjects[0].row, found["verb"], number.quantity.unit)
+    return Subject("supp", f"{last.subjects[0].row}-{other}") if other else None
+
+
+def one_behind(reading: Reading, number: Number) -> Subject | None:
+    """4轮督察: the one figure in the unit that has a word of those right behind a number."""
+    after = reading.text[number.end : number.post[-1].end if number.post else number.end + 4]
+    bare = all(t.kind in ("except", "bland", "some") for t in number.pre)
+    label = None if not bare else unique(reading.evidence.labels, after, number.quantity.unit)
+    return Subject("supp", label.id) if label else None
+
+
+def own_in_time(reading: Reading, number: Number) -> bool:
+    """81件按时办复, of the calls that were passed on: an own figure that says so in its name."""
+    said = reading.state.said
+    if not said or said[-1].sentence != reading.state.sentence or said[-1].subjects[:1] == ():
+        return False
+    if said[-1].subjects[0].domain != "supp":
+        return False
+    own = best(reading.evidence.labels, reading.text[number.start : number.segment.end], number.quantity.unit, 0.3)
+    return own is not None and re.search("按[期时]|如期|期限|时限", own.label.words) is not None

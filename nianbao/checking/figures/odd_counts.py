@@ -1,0 +1,60 @@
+"""Numbers that count no figure of the dossier: exceptions, items of a list, rectifications, months of one event."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.figures.judging import total_of
+from nianbao.checking.figures.number import Number
+from nianbao.checking.figures.timely import timely_subject
+from nianbao.checking.known.subjects import Subject
+from nianbao.checking.reading import Reading
+
+# What a number in words may count besides figures; the list behind it is counted by another reader.
+_ITEMS = re.compile(
+    "(?:主要|突出|具体|改进|整改)?(?:问题|不足|短板|差距|措施|安排|任务|方面|环节|举措|情形|类型|原因|理由|结果|事(?![项件]))"
+)
+
+
+_SETTLED = re.compile("(?:问题)?(?:均|都)?已经?(?:全部|得到)?(?:整改|解决|完成)")
+
+
+def no_figure(reading: Reading, number: Number) -> bool:
+    """Whether a number without a figure is one of these; what can be told of it is claimed."""
+    if number.quantity.chinese and _ITEMS.match(reading.text, number.end):
+        return True
+    return _but_for(reading, number) or _so_many_settled(reading, number)
+
+
+def _but_for(reading: Reading, number: Number) -> bool:
+    """除1件外，办结的申请都按法定时限作了答复: so many were late."""
+    if not reading.text[: number.token.start].endswith("除") or not re.search("按|期限|时限|超期", reading.text):
+        return False
+    timely, _, _ = total_of(reading, timely_subject(reading))
+    handled, facts, _ = total_of(reading, [Subject("requests", "total_handled")])
+    if timely is None or handled is None or handled - timely != number.quantity.value:
+        return False
+    reading.claim(number.start, number.end, "supported", facts=facts, rule="X-13")
+    return True
+
+
+def _so_many_settled(reading: Reading, number: Number) -> bool:
+    """三个问题，两个已经整改: as many rectifications as are confirmed as done."""
+    if not _SETTLED.match(reading.text, number.end) or "问题" not in reading.text:
+        return False
+    done = [s for s in reading.evidence.statements.all if s.kind == "rectification" and s.status == "done"]
+    done = [s for s in done if not s.prior]
+    if number.quantity.value == len(done):
+        facts = tuple(s.id for s in done)
+        reading.claim(number.start, number.end, "supported", facts=facts, rule="EV-24", kind="words")
+    return number.quantity.value == len(done)
+
+
+def each_month(reading: Reading, number: Number) -> str:
+    """5月、6月、8月各1期: the statement that tells of those months and that number."""
+    months = {t.data[1] for t in number.pre if t.kind == "date"}
+    if len(months) < 2 or not any(t.kind == "each" for t in number.pre):
+        return ""
+    told = (number.quantity.value, number.quantity.unit)
+    alike = (s for s in reading.evidence.statements.all if {m for m, _ in s.dates} == months and told in s.numbers)
+    return next((s.id for s in alike), "")

@@ -1,0 +1,103 @@
+"""The year, its part, the base of comparison and the scope that a segment names."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.language.segments import Segment
+from nianbao.checking.language.tokens import Token
+from nianbao.checking.reading import Reading
+
+_LED = re.compile(r"(?:[比较与同和跟以是为达由从]|相比|相较于?|对比|相当于)$")
+_BASE = re.compile(r"(?:[比较由从]|相比|相较于?|对比)$")
+_WITH = re.compile(r"[与同和跟]$")
+_AGAINST = re.compile(r"年?度?(?:相比|同期相比|为基[数期准])")
+_SINCE = re.compile(r"以来|起(?!诉)|至今|到\d{4}年")
+_COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|比较|基本|的\d|一样)")
+
+
+_POINTED = re.compile("(?:报告)?(?:中)?(?:提出|指出|存在|反映|梳理|查摆|列出|点出)的")
+_STOCK = re.compile("在管|在用|保有|目前|现有|现共|共有|总数|累计|全年|年末|年底|截至")
+
+
+def note_times(reading: Reading, segment: Segment) -> None:
+    """The year, the part of it, the base of comparison and the scope that a segment names."""
+    state, year = reading.state, reading.evidence.year
+    if state.period == "part" and _STOCK.search(reading.text, segment.start, segment.end):
+        state.period = "this"  # 9月新添2个，目前共有14个
+    years: list[int] = []
+    for token in segment.tokens:
+        match token.kind:
+            case "date":
+                _note_date(reading, token, years)
+            case "base_prior":
+                state.compared = "prior"
+            case "base_other":
+                state.compared = token.text
+            case "prior" if _POINTED.match(reading.text, token.end):
+                pass  # 上年指出的三个问题: what is said of them is this year's
+            case "prior":
+                if _LED.search(reading.text, max(0, token.start - 3), token.start):
+                    state.compared = "prior"
+                else:
+                    state.period = "prior"
+            case "this":
+                state.period = "this" if state.period != "part" else "part"
+            case "part_period" if not _of_one_event(reading):
+                state.period = "part"
+            case "filed":
+                state.scope, state.scope_at = "filed", token.start
+            case "self" if area := _area(reading, token):
+                state.scope, state.scope_at = area, token.start
+            case kind if kind in ("self", "own_scope") or kind.startswith("scope_"):
+                state.scope = "" if kind == "scope_level" and state.scope == "self" else kind
+                state.scope_at, state.scope_word = token.start, token.text
+    for name in reading.evidence.scopes:
+        at = reading.text.find(name, segment.start, segment.end)
+        if at >= 0:  # 市政府办公室全年…: the figures that the dossier has of it, and no others
+            state.scope, state.scope_word, state.scope_at = "named", name, at
+    if years:
+        known = {y for y in years if y in (year, year - 1)}
+        if len(known) < len(set(years)):
+            state.period = "other"
+        else:
+            state.period = "both" if len(known) == 2 else "this" if year in known else "prior"
+
+
+_AREAS = {"市": "scope_city", "县": "scope_county", "区": "scope_county", "旗": "scope_county", "省": "scope_province"}
+
+
+def _area(reading: Reading, token: Token) -> str:
+    """我市 in the report of an office: the whole city, of which it has no figures."""
+    evidence = reading.evidence
+    if token.text in evidence.self_names or evidence.name.endswith("人民政府"):
+        return ""
+    return _AREAS.get(token.text[-1], "")
+
+
+def _of_one_event(reading: Reading) -> bool:
+    """4月、7月、10月的三期培训: all the months of one statement, no part of the year."""
+    months = {t.data[1] for t in reading.tokens if t.kind == "date" and t.data[1]}
+    return len(months) > 1 and any(months == {m for m, _ in s.dates} for s in reading.evidence.statements.all)
+
+
+def _note_date(reading: Reading, token: Token, years: list[int]) -> None:
+    state, year = reading.state, reading.evidence.year
+    said, month, day = (*token.data, 0, 0, 0)[:3]
+    start = max(0, token.start - 3)
+    after = _COMPARED.match(reading.text, token.end) is not None
+    before = _BASE.search(reading.text, start, token.start) or (
+        after and _WITH.search(reading.text, start, token.start)
+    )
+    since = _SINCE.match(reading.text, token.end) is not None and said < year - 1
+    if said and (before or since or _AGAINST.match(reading.text, token.end)):
+        state.compared = "prior" if said == year - 1 else token.text
+        state.base_at = token.start
+        return
+    if said and said != year + 1:
+        years.append(said)
+        state.period_at = token.start
+    if month and _of_one_event(reading):
+        return
+    if month and not (month == 12 and day == 31) and not (month == 1 and day == 1):
+        state.period = "part"

@@ -1,0 +1,1 @@
+"""What a dossier can prove: its figures by subject, its own labels, its statements."""

@@ -1,0 +1,1 @@
+"""Chinese official prose as tokens: words of the lexicon, quantities, segments."""

@@ -1,0 +1,1 @@
+"""Claims in words: events, titles, plans and problems, each held against the confirmed statements."""

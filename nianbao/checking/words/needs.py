@@ -1,0 +1,225 @@
+"""Whether a segment tells something that needs a confirmed statement."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nianbao.checking.language.lexicon import phrases
+from nianbao.checking.language.tokens import Token
+from nianbao.checking.reading import Reading
+from nianbao.checking.words.pieces import Piece
+
+GAP, LONG_GAP = 4, 10
+EXTRA = 2
+_GENERAL = re.compile(
+    "是[^，。；]{0,24}(?:重要|必然|基本|有效|应有|本质|生动|具体)[^，。；]{0,8}(?:窗口|标准|途径|要求|举措|内容|保障|抓手|手段|体现|渠道|环节|基础|方式|桥梁|平台|载体|职责|义务|工作)"
+)
+_LEAD_WORDS = re.compile("工作|存在|主要|问题|不足|短板|差距|以下|方面|[仍还的是有等中一些：（）]")
+_WANT = re.compile("不(?!断)|缺|弱|慢|偏|较少|低|滞后|单一|有待|难|欠")
+_FIELD = re.compile("在?[^，。；]{2,10}方面")
+_REFERS = re.compile("见(?:附表|下表|附件|表[一二三四])")
+_AGENDA = re.compile("通报|部署|听取|研究|审议|传达|总结|解读|讲解|讲授|安排|学习|交流|讨论|培训|参观")
+_STILL = re.compile("(?:仍未|尚未|还未|未能|没有|仍然|正在|仍在|着手)[^，。；]{0,4}(?:整改|解决|落实|复盘|整治|改进)")
+_SOME = re.compile("部分|个别|少数|一些|有的|有些")
+
+
+def needs_statement(reading: Reading, piece: Piece) -> bool:
+    """Whether the segment tells something that must be carried by a statement."""
+    if _FIELD.fullmatch(reading.text, piece.start, piece.end) or _REFERS.search(reading.text, piece.start, piece.end):
+        return False
+    hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
+    soft = [t for t in piece.triggers if t.entry and t.entry.weak]
+    gap = len(piece.gaps)
+    family = next((t.entry.domain for t in hard if t.entry), "") or next((t.entry.domain for t in soft if t.entry), "")
+    piece.family = family if family != "disclosure" else "document"
+    specifics = [t for t in piece.specifics if t.kind != "num" and not known_name(reading, t)]
+    if (_legal(reading, piece) or "本报告" in reading.text) and not specifics:
+        return False
+    if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics):
+        piece.content = piece.content or _worded(reading, piece)
+        return len(piece.content) > 1
+    kinds = {t.kind for t in piece.segment.tokens}
+    if {"average", "days"} <= kinds:  # 平均7个工作日内答复
+        piece.family, piece.content = "timeliness", piece.content or _worded(reading, piece)
+        return True
+    named = [t for t in specifics if t.kind != "quote" or hard or soft]
+    if hard or named or _causal(reading, piece):
+        return True
+    if _dated(reading, piece) or _agenda(reading, piece):
+        return True
+    if _STILL.search(reading.text, piece.start, piece.end) and not _told(reading, piece):
+        piece.content = piece.content or _worded(reading, piece)
+        return bool(piece.content)
+    done = any(t.kind == "done" for t in piece.segment.tokens)
+    if done and gap >= 2:
+        return True
+    if gap and _GENERAL.search(reading.text, piece.start, piece.end):
+        return False
+    if reading.state.mode == "plan" and gap < 8:
+        return False
+    if reading.state.mode == "problem" and _shown_by_figures(reading, piece):
+        return False
+    some = _SOME.search(reading.text, piece.start, piece.end)
+    if some and any(t.entry and t.entry.domain == "problem" for t in soft):
+        piece.family = "problem"
+        return True
+    if reading.state.mode == "problem" and _complains(reading, piece):
+        piece.family = "problem"
+        lead = {i for m in _LEAD_WORDS.finditer(reading.text, piece.start, piece.end) for i in range(*m.span())}
+        piece.content = [i for i in piece.content or _worded(reading, piece) if i not in lead]
+        return len(piece.content) > 1
+    if reading.state.mode == "problem" and len(piece.content) > 1 and not gap:
+        piece.family = "problem"
+        return True
+    if reading.state.mode == "problem" and (gap >= 2 or any(t.entry and t.entry.domain == "problem" for t in soft)):
+        piece.family = "problem"
+        return gap + len(soft) > 0
+    if gap >= GAP:
+        piece.general = gap < LONG_GAP
+        return True
+    every = any(t.kind in ("every", "each") for t in piece.segment.tokens)
+    return bool(soft) and (gap >= EXTRA or (every and not _GENERAL.search(reading.text, piece.start, piece.end)))
+
+
+def _told(reading: Reading, piece: Piece) -> bool:
+    return any(f.kind == "figure" and f.start < piece.end and piece.start < f.end for f in reading.found)
+
+
+def _agenda(reading: Reading, piece: Piece) -> bool:
+    """召开…会议，通报…: what a meeting that was told did."""
+    at = piece.segment.number
+    before = reading.segments[at - 1] if at and piece.segment.opener == "，" else None
+    families = {"meeting", "training", "event"}
+    met = before and any(t.kind == "trigger" and t.entry and t.entry.domain in families for t in before.tokens)
+    if not met or not _AGENDA.match(reading.text, piece.start):
+        return False
+    if any(f.start < piece.end and piece.start < f.end for f in reading.found):
+        return False
+    piece.content = piece.content or _worded(reading, piece)
+    return bool(piece.content)
+
+
+def _complains(reading: Reading, piece: Piece) -> bool:
+    """Words of a want, beside those that only lead to it (还存在以下不足)."""
+    rest = _LEAD_WORDS.sub("", reading.text[piece.start : piece.end])
+    return len(rest) >= 4 and _WANT.search(rest) is not None
+
+
+def _shown_by_figures(reading: Reading, piece: Piece) -> bool:
+    """A problem that the figures beside it show: 结果纠正1件，申请办理的规范性还不够."""
+    start = reading.text.rfind("；", 0, piece.start) + 1
+    stop = reading.text.find("；", piece.end)
+    stop = stop if stop >= 0 else len(reading.text)
+    return any(
+        f.kind == "figure" and f.verdict == "supported" and start <= f.start and f.end <= stop for f in reading.found
+    )
+
+
+def _worded(reading: Reading, piece: Piece) -> list[int]:
+    """The signs of a segment's words, small words and numbers apart."""
+    small = {
+        i
+        for t in piece.segment.tokens
+        if t.kind in ("num", "date", "ordinal", "respectively", "this", "prior", "next", "self", "rest", "both", "sum")
+        or (t.kind != "trigger" and len(t.text) < 2)
+        for i in range(t.start, t.end)
+    }
+    return [i for i in range(piece.start, piece.end) if i not in small and "\u4e00" <= reading.text[i] <= "\u9fff"]
+
+
+def _dated(reading: Reading, piece: Piece) -> bool:
+    """A month before words that no figure carries: something that was done then."""
+    months = [t for t in piece.dates if t.data[1]]
+    at = piece.segment.number
+    before = reading.segments[at - 1] if at else None
+    if not months and before and before.tokens and before.end - before.start <= 9 and not piece.dates:
+        months = [t for t in before.tokens[-1:] if t.kind == "date" and t.data[1] and before.end - t.end <= 1]
+    if (
+        not months
+        or piece.end - piece.start < 6
+        or re.search("截至|截止|期限|统计|每年", reading.text[piece.start : piece.end])
+    ):
+        return False
+    if any(f.start < piece.end and piece.start < f.end for f in reading.found):
+        return False
+    piece.content = piece.content or _worded(reading, piece)
+    return bool(piece.content)
+
+
+def _bound(reading: Reading, token: Token) -> bool:
+    """Whether a number has been bound to figures."""
+    return any(
+        f.facts and f.verdict != "unverified" and f.start <= token.start and token.end <= f.end for f in reading.found
+    )
+
+
+def _legal(reading: Reading, piece: Piece) -> bool:
+    """A sentence that says what the law asks, not what the office did."""
+    if any(t.kind in ("article", "document", "order", "self") for t in piece.segment.tokens):
+        return not any(t.kind == "self" for t in piece.segment.tokens)
+    law = any(f.kind == "words" and f.facts == ("law",) for f in reading.found)
+    return (law or "应当" in reading.text or "条例》" in reading.text) and not any(
+        t.kind == "self" and t.start >= piece.start and t.end <= piece.end for t in reading.tokens
+    )
+
+
+FOR_WANT = re.compile(
+    "[因由](?:于|为)?((?!政府信息|信息公开|公开|申请)[\u4e00-\u9fff]{3,12}?)而?被(?P<deed>纠正|撤销|确认违法|责令)"
+)
+_AFTER = re.compile(
+    "(?:自|随着)?(?:推行|实施|施行|出台|开展|加强|优化|推进|建立|启用|调整|开通|上线|完善|规范)[^，。；]{2,24}(?:之?后|以来)"
+)
+
+
+def _moves_next(reading: Reading, piece: Piece) -> bool:
+    """Whether the next segment tells of a change."""
+    after = reading.segments[piece.segment.number + 1 : piece.segment.number + 2]
+    return any(f.rule == "X-12" and s.start <= f.start < s.end for s in after for f in reading.found)
+
+
+def _causal(reading: Reading, piece: Piece) -> bool:
+    """因群众维权意识增强，… 受疫情影响，…: a reason, and no ground of a table."""
+    tokens = piece.segment.tokens
+    if found := FOR_WANT.search(reading.text, piece.start, piece.end):
+        piece.family = "cause"
+        piece.content = piece.content or list(range(*found.span(1)))
+        return True
+    if _AFTER.fullmatch(reading.text, piece.start, piece.end) and _moves_next(reading, piece):
+        piece.family = "cause"
+        piece.content = piece.content or list(range(piece.start, piece.end))
+        return True
+    if not re.match("因(?!此|而|地|政府信息公开|公开)|受(?!理|到|邀)|随着|鉴于", reading.text[piece.start : piece.end]):
+        return False
+    if any(t.kind in ("row", "column", "carry") for t in tokens) or piece.segment.end - piece.segment.start < 4:
+        return False
+    piece.family = "cause"
+    piece.content = piece.content or list(range(piece.start, piece.end))
+    return True
+
+
+def known_name(reading: Reading, token: Token) -> bool:
+    """Titles that any report may name: the 条例, the format's notice, the unit's own report."""
+    if token.kind == "document":
+        return True  # read by the law's own reader
+    if token.kind not in ("title", "quote"):
+        return False
+    inner = token.text.strip("《》“”").replace("《", "〈").replace("》", "〉")
+    known = _known()
+    if inner in reading.evidence.label_words or any(inner == s.text for s in reading.evidence.statements.all):
+        return True
+    own = reading.evidence.name in inner and "年度报告" in inner
+    return inner in known or own or any(inner == k for k in phrases("fixed_terms")["terms"]) or _fixed_phrase(inner)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(map(str, phrases("fixed_terms")["known"])) | {"条例"}
+
+
+def _fixed_phrase(inner: str) -> bool:
+    bare = re.sub(r"[、，]", "", inner)
+    for entry in phrases("fixed_terms")["phrases"]:
+        if bare in {re.sub(r"[、，]", "", form) for form in (entry["text"], *entry.get("also", ()))}:
+            return True
+    return inner in phrases("law")["quoted"]

@@ -1,0 +1,65 @@
+"""Numbers beside a statement: which it carries, and which claims about figures fall where it does."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.checking.known.statements import Stated
+from nianbao.checking.reading import Reading
+from nianbao.checking.verdicts import Claim
+from nianbao.checking.words.pieces import Piece
+from nianbao.checking.words.stated_numbers import number_differs
+
+_SURE = 0.7
+
+
+_ALL_DONE = re.compile("(?:均|都|全部|已全部|已全面|悉数)已?(?:完成|清理|整理|排查|整改|改完|到位)")
+ENOUGH = 0.5
+
+
+def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
+    """Open numbers of segments without words of their own: the statement beside them carries them or not."""
+    near: Piece | None = next((p for p in pieces if p.stated is not None and p.score >= ENOUGH), None)
+    for piece in pieces:
+        if piece.stated is not None and piece.score >= ENOUGH:
+            near = piece
+            continue
+        for token in piece.segment.tokens:
+            if token.kind != "num" or near is None or near.stated is None:
+                continue
+            if near.stated.status == "ongoing" and _ALL_DONE.search(reading.text, token.end, piece.end):
+                reason = f"这项工作还在进行：{near.stated.text}。"
+                reading.claim(piece.start, piece.end, "contradicted", facts=(near.stated.id,), reason=reason,
+                              expected=near.stated.text, rule="EV-24", kind="words", about="statement")  # fmt: skip
+                continue
+            open_claims = [f for f in reading.found if _open(f) and f.start <= token.start and token.end <= f.end]
+            if open_claims and not number_differs(reading, token, near.stated, piece):
+                reading.found = [f for f in reading.found if f not in open_claims]
+                reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
+
+
+def _open(one: Claim) -> bool:
+    """Whether a claim about a number has nothing to rest on, or only a figure of the whole year."""
+    return (one.kind == "figure" and not one.facts) or (
+        one.kind == "figure" and one.verdict == "unverified" and "时段" in one.reason
+    )
+
+
+def drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]) -> None:
+    """Where a statement carries a segment, a doubtful reading of its numbers as figures falls."""
+    numbers = [t for t in piece.segment.tokens if t.kind == "num"]
+    agreed = bool(numbers) and all(number_differs(reading, t, one, piece) == "" for t in numbers)
+    inside = [f for f in reading.found if f.start < piece.end and f.end > piece.start]
+    bound = any(f.facts for f in inside) and any(f.kind == "figure" and f.verdict == "contradicted" for f in inside)
+    if piece.score < _SURE and not agreed and bound:
+        return
+    differs = [t for t in numbers if number_differs(reading, t, one, piece) == "unverified"]
+    fallen = [
+        f
+        for f in inside
+        if f.kind == "figure"
+        and f.verdict != "supported"
+        and not f.scope
+        and not any(f.start <= t.start and t.end <= f.end for t in differs)
+    ]
+    reading.found = [f for f in reading.found if f not in fallen]

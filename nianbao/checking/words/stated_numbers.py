@@ -1,0 +1,54 @@
+"""The numbers of a segment against those of the statement that carries it."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+from nianbao.checking.known.statements import Stated, unit_of
+from nianbao.checking.language.quantity import agrees, compatible
+from nianbao.checking.language.tokens import MOVES, Token
+from nianbao.checking.reading import Reading
+from nianbao.checking.words.pieces import Piece
+
+_PLAIN = 0.6
+_DIFFERENCE = re.compile("剩|余|尚有|余下|还有|差|其余|其他|另外|另有")
+
+
+def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) -> str:
+    """How a number stands to a statement: empty where it agrees or a figure carries it."""
+    if token.quantity is None:
+        return ""
+    value, unit = token.quantity.value, unit_of(token)
+    noun = reading.text[token.end : token.end + 2]
+    other = re.search(rf"([0-9]+)[个家名]?{re.escape(noun)}", one.text) if len(noun) == 2 and noun[0] > "一" else None
+    if other and token.quantity.unit in ("个", "家", "名") and int(other[1]) != value and not token.quantity.approx:
+        return "contradicted"  # 9个部门和31个街道, for 31个部门和9个街道
+    if any(u == unit and agrees(token.quantity, v) for v, u in one.numbers):
+        return ""
+    if any(compatible(u, unit) and v == value for v, u in one.numbers):
+        return ""  # 列入的事项有48个, for 48项
+    places = len(re.findall("[、和及]", one.text.partition("各")[0])) + 1 if "各" in one.text else 1
+    if any(u == unit and v * places == value for v, u in one.numbers):
+        return ""  # 在码头社区和沿河村各新装1块: two in all
+    same = [v for v, u in one.numbers if u == unit]
+    if unit == "%" and any(agrees(token.quantity, share) for share in _shares(one)):
+        return ""  # 36个栏目中已排查27个，占四分之三
+    moved = any(t.kind in MOVES and 0 <= token.start - t.end <= 1 for t in piece.segment.tokens)
+    if value == 1 and not moved and unit in ("次", "场", "期", "份", "个") and not same and one.status == "done":
+        return ""
+    around = reading.text[piece.start : token.end]
+    if len(same) >= 2 and _DIFFERENCE.search(around) and value in (same[0] - same[1], same[1] - same[0]):
+        return ""
+    if any(f.verdict == "supported" and f.start <= token.start and token.end <= f.end for f in reading.found):
+        return ""
+    if any(t.kind == "date" and t.start <= token.start < t.end for t in piece.segment.tokens):
+        return ""
+    return "contradicted" if same and piece.score >= _PLAIN else "unverified"
+
+
+def _shares(one: Stated) -> list[Fraction]:
+    """What per cent the counts of a statement are of each other."""
+    counts = [value for value, unit in one.numbers if unit != "%"]
+    return [min(a, b) / max(a, b) * 100 for a, b in pairwise(counts) if a != b and min(a, b) > 0]
