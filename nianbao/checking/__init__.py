@@ -4,8 +4,8 @@ A claim is what (an indicator) and for whom and when (applicant, result, period,
 relates (value, change, share, rank, all, none); or words that only a confirmed statement can carry. It is bound to
 its facts by its words before it is judged; what cannot be bound is 未能核对, never passed over in silence.
 
-`language` makes tokens of a sentence, `known` holds what the dossier can prove, `figures` and `words` read the claims of
-either kind in the `reading` of one sentence, with the `state` that carries over to the next.
+`language` makes tokens of a sentence, `known` holds what the dossier can prove, `figures` and `words` read the claims
+of either kind in the `reading` of one sentence, with the `state` that carries over to the next.
 """
 
 from nianbao.checking.check import check_text, check_with
