@@ -278,6 +278,8 @@ def _status(barring: tuple[object, ...]) -> int:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command; whatever stops it is told in sentences."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - closed before the start
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

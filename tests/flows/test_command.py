@@ -223,6 +223,12 @@ def test_a_closed_pipe_is_no_error(tmp_path):
     assert done.stderr == ""
 
 
+def test_an_output_closed_before_the_start_is_no_error(tmp_path):
+    script = f"{sys.executable} -m flows.command validate {SAMPLE} >&-"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_help_loads_nothing_heavy():
     code = "import sys, flows.command; print(sorted({'prefect','numpy','typst','sqlalchemy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
