@@ -190,10 +190,10 @@ def prior_value(reading: Reading, number: Number) -> None:
     period = state.period
     state.period = "this"
     if items := items_of(reading, number, subjects):
-        judge(reading, start, end, one, items[1])
+        judge(reading, start, end, one, items[1], segment=number.segment.number)
         state.context = items[0][0]
     else:
-        judge(reading, start, end, one, prior_of(subjects))
+        judge(reading, start, end, one, prior_of(subjects), segment=number.segment.number)
         state.speak_of(subjects)
     state.period = "other" if period == "other" else "this"
     state.pending = ()

@@ -196,8 +196,9 @@ def together(reading: Reading, number: Number) -> tuple[list[Subject], bool] | N
     distinct = list(dict.fromkeys(s.subjects for s in here))
     if len(distinct) < count:
         return None
-    if re.search("前[两二]", reading.text[number.start : number.token.start]) and len(distinct) > 2:
-        return [x for s in distinct[-3:-1] for x in s], True
+    single = [group for group in distinct if len(group) == 1]
+    if re.search("前[两二]", reading.text[number.start : number.token.start]) and len(single) > 2:
+        return [x for s in single[-3:-1] for x in s], True
     if wanted:
         return [x for s in distinct[-count:] for x in s], True
     return _sum_of(reading, number, distinct), False

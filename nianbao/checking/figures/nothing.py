@@ -37,6 +37,8 @@ def none_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     """未收到…, 没有…的申请, 无一件被纠正: every figure named after it is 0."""
     at = next(i for i, t in enumerate(tokens) if t.kind in ("not", "no_one"))
     mark = tokens[at]
+    if "问题" in reading.text[mark.end : segment.end] and "申请" not in reading.text[mark.end : segment.end]:
+        return False  # 没有标注有效性的问题尚在整改
     if any(t.kind == "except" for t in segment.tokens) or any(t.kind == "timely" for t in tokens[at + 1 :]):
         return False
     after = list(tokens[at + 1 :])

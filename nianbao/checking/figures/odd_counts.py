@@ -8,20 +8,15 @@ from nianbao.checking.figures.judging import total_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.subjects import Subject
+from nianbao.checking.language.quantity import ITEMS
 from nianbao.checking.reading import Reading
-
-# What a number in words may count besides figures; the list behind it is counted by another reader.
-_ITEMS = re.compile(
-    "(?:主要|突出|具体|改进|整改)?(?:问题|不足|短板|差距|措施|安排|任务|方面|环节|举措|情形|类型|原因|理由|结果|事(?![项件]))"
-)
-
 
 _SETTLED = re.compile("(?:问题)?(?:均|都)?已经?(?:全部|得到)?(?:整改|解决|完成)")
 
 
 def no_figure(reading: Reading, number: Number) -> bool:
     """Whether a number without a figure is one of these; what can be told of it is claimed."""
-    if number.quantity.chinese and _ITEMS.match(reading.text, number.end):
+    if number.quantity.chinese and ITEMS.match(reading.text, number.end):
         return True
     return _but_for(reading, number) or _so_many_settled(reading, number)
 

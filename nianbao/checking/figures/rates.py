@@ -28,7 +28,7 @@ _IN_TIME = re.compile("按[期时]|及时|如期|期限|时限")
 _HANDLED = (Subject("requests", "total_handled"),)
 _GLUE = frozenset(
     {"share", "rate", "is", "bland", "fixed", "this", "some", "done", "up_to", "down_to", "each", "timely"}
-) | {"row", "column"}
+) | {"row", "column", "object"}
 
 
 def note_rate(reading: Reading, segment: Segment) -> None:

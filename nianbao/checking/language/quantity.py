@@ -19,6 +19,12 @@ Approx = Literal["", "near", "about", "over", "more", "under", "at_least", "at_m
 _WAN = 10**4
 
 
+# What a number in words may count besides figures; the list behind it is counted by another reader.
+ITEMS = re.compile(
+    "(?:主要|突出|具体|改进|整改)?(?:问题|不足|短板|差距|措施|安排|任务|方面|环节|举措|情形|类型|原因|理由|结果|事(?![项件]))"
+)
+
+
 class Quantity(NamedTuple):
     """`value` in `unit` (money in 元, shares in %); `step`: worth of the last written digit; `until`: for `between`."""
 

@@ -32,10 +32,19 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
                 reading.claim(piece.start, piece.end, "contradicted", facts=(near.stated.id,), reason=reason,
                               expected=near.stated.text, rule="EV-24", kind="words", about="statement")  # fmt: skip
                 continue
-            open_claims = [f for f in reading.found if _open(f) and f.start <= token.start and token.end <= f.end]
+            rest = _REST.search(reading.text[piece.start : token.start]) is not None
+            here = (f for f in reading.found if f.start <= token.start and token.end <= f.end)
+            open_claims = [f for f in here if _open(f) or (rest and _unsure(f))]
             if open_claims and not number_differs(reading, token, near.stated, piece):
                 reading.found = [f for f in reading.found if f not in open_claims]
                 reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
+
+
+_REST = re.compile("(?:尚有|还有|剩余?|尚余|余下|其余)$")
+
+
+def _unsure(one: Claim) -> bool:
+    return one.kind == "figure" and one.verdict == "unverified" and not one.scope
 
 
 def _open(one: Claim) -> bool:
