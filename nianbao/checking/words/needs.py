@@ -132,9 +132,9 @@ def _dated(reading: Reading, piece: Piece) -> bool:
     """A month before words that no figure carries: something that was done then."""
     months = [t for t in piece.dates if t.data[1]]
     at = piece.segment.number
-    before = reading.segments[at - 1] if at else None
-    if not months and before and before.tokens and before.end - before.start <= 9 and not piece.dates:
-        months = [t for t in before.tokens[-1:] if t.kind == "date" and t.data[1] and before.end - t.end <= 1]
+    before = reading.segments[at - 1] if at and piece.segment.opener != "；" and not piece.dates else None
+    if before and before.tokens and before.end - before.start <= 9:
+        months = [t for t in before.tokens[-1:] if t.kind == "date" and t.data[1] and t.end == before.end]
     if (
         not months
         or piece.end - piece.start < 6

@@ -172,7 +172,8 @@ def _with_date(reading: Reading, piece: Piece) -> int:
     """Where a claim begins: with the date that stands before it alone."""
     at = piece.segment.number
     before = reading.segments[at - 1] if at else None
-    if before and any(t.kind == "date" for t in before.tokens) and before.end - before.start <= 8:
+    beside = piece.segment.opener != "；"
+    if beside and before and any(t.kind == "date" for t in before.tokens) and before.end - before.start <= 8:
         return before.start
     return piece.start
 
