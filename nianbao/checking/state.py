@@ -84,6 +84,11 @@ class State:
         """Whether the context was set in this very sentence."""
         return self._since == self.sentence
 
+    @property
+    def last(self) -> Said | None:
+        """The figure that was told last in this sentence."""
+        return self.said[-1] if self.said and self.said[-1].sentence == self.sentence else None
+
     def tell(self, statement: str) -> None:
         """A statement was told; 前者 and 后者 may mean the last two."""
         if self.told[-1:] != [statement]:

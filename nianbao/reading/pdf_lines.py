@@ -35,11 +35,6 @@ _REFUSED = {
 }
 
 
-def lines_of_pdf(path: Path) -> list[Line]:
-    """The lines of one document."""
-    return begin_pdf(path)()
-
-
 def begin_pdf(path: Path) -> Callable[[], list[Line]]:
     """Set a process to take the document apart; what is returned waits for it and gives the lines."""
     process = subprocess.Popen(

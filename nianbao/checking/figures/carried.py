@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from nianbao.checking.figures.derived import together
 from nianbao.checking.figures.judging import total_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import pairs_of, unique
+from nianbao.checking.known.supplementary import pairs_of
 from nianbao.checking.language.quantity import compatible
 from nianbao.checking.language.tokens import MOVES
 from nianbao.checking.reading import Reading
@@ -16,7 +14,6 @@ from nianbao.checking.reading import Reading
 GLUE = frozenset(
     {"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"}
 )
-_HAN = re.compile("[\u4e00-\u9fff]+")
 _TELLING = frozenset({"人次", "人", "场", "期", "篇", "册"})
 
 
@@ -65,27 +62,9 @@ def _adds_up(reading: Reading, number: Number) -> bool:
 
 def same_last_year(reading: Reading, number: Number) -> list[Subject]:
     """两个渠道共366条，上年为360条: the same figures a year before."""
-    said = reading.state.said
-    last = said[-1] if said and said[-1].sentence == reading.state.sentence else None
+    last = reading.state.last
     bare = all(t.kind in GLUE for t in number.pre)
     return list(last.subjects) if last and bare and last.unit == number.quantity.unit else []
-
-
-def only_one(reading: Reading, number: Number, unit: str) -> Subject | None:
-    """网上358件, 信函142件: the one figure in the unit whose label has a word of the number's own."""
-    if any(t.kind in ("channels", "both", "sum", "average") for t in number.pre):
-        return None
-    text = reading.text[number.start : number.token.start]
-    label = None if text.endswith(("和", "及", "、")) else unique(reading.evidence.labels, text, unit)
-    if label is None:
-        return None
-    known = {i for t in number.pre if t.kind not in ("trigger", "row", "column") for i in range(t.start, t.end)}
-    strange = [
-        i for i in range(number.start, number.token.start)
-        if i not in known and _HAN.match(reading.text[i]) and reading.text[i : i + 2] not in label.words
-        and reading.text[i - 1 : i + 1] not in label.words
-    ]  # fmt: skip
-    return None if strange else Subject("supp", label.id)
 
 
 def only_in_its_unit(reading: Reading, number: Number) -> Subject | None:

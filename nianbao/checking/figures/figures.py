@@ -39,11 +39,8 @@ def read_figures(reading: Reading) -> None:
 
 def _parts_make_whole(reading: Reading) -> None:
     """三种方式合计536件：网上358件、信函142件、当面36件: a total without a figure is the sum of what is listed."""
-    told = [
-        (t, next((f for f in reading.found if f.number == (t.start, t.end)), None))
-        for t in reading.tokens
-        if t.quantity
-    ]
+    claims = {f.number: f for f in reversed(reading.found) if f.number}
+    told = [(t, claims.get((t.start, t.end))) for t in reading.tokens if t.quantity]
     for i, (token, claim) in enumerate(told):
         if claim is None or claim.verdict != "unverified" or claim.facts or token.quantity is None:
             continue

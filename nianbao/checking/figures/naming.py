@@ -11,11 +11,7 @@ from nianbao.checking.language.quantity import compatible
 from nianbao.checking.reading import Reading
 
 _LATE = re.compile("超出|超过法定|超期|逾期办|未按")
-
-
 _SAME_THING = 3
-
-
 _NOT_DONE = re.compile("(?:尚|还)?(?:没有|未)(?P<verb>整改|改正|采纳|办结|完成|答复|公开|更新)")
 
 
@@ -60,10 +56,20 @@ def _no_other_words(reading: Reading, number: Number, label: str) -> bool:
     )
 
 
+def only_one(reading: Reading, number: Number, unit: str) -> Subject | None:
+    """网上358件, 信函142件: the one figure in the unit whose label has a word of the number's own."""
+    text = reading.text[number.start : number.token.start]
+    joined = any(t.kind in ("channels", "both", "sum", "average") for t in number.pre)
+    if joined or text.endswith(("和", "及", "、")):
+        return None
+    label = unique(reading.evidence.labels, text, unit)
+    return Subject("supp", label.id) if label and _no_other_words(reading, number, label.words) else None
+
+
 def mate(reading: Reading, number: Number) -> Subject | None:
     """接办12345平台工单934件，办结921件: the office's own figure with that verb, of the same thing."""
     state = reading.state
-    last = state.said[-1] if state.said and state.said[-1].sentence == state.sentence else None
+    last = state.last
     verb = next((t for t in reversed(number.pre) if t.kind in ("row", "trigger") and t.entry and t.entry.weak), None)
     if last is None or verb is None or last.subjects[:1] == () or last.subjects[0].domain != "supp":
         return None
@@ -80,7 +86,7 @@ def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:
     alike = [
         x.id for x in labels
         if told and x.id != row and verb in x.words and compatible(unit, x.unit)
-        and len(x.keys & told.keys) >= min(_SAME_THING, len(told.keys) - 3)
+        and len(x.keys & told.keys) >= max(1, min(_SAME_THING, len(told.keys) - 3))
     ]  # fmt: skip
     return alike[0] if len(alike) == 1 else ""
 
@@ -89,11 +95,11 @@ def not_yet(reading: Reading, number: Number) -> Subject | None:
     """138个问题中，还有7个没有整改: the figure told before less the one with that verb."""
     found = _NOT_DONE.match(reading.text, number.end)
     state = reading.state
-    last = state.said[-1] if state.said and state.said[-1].sentence == state.sentence else None
+    last = state.last
     if found is None or last is None or not last.subjects or last.subjects[0].domain != "supp":
         return None
     other = mate_of(reading, last.subjects[0].row, found["verb"], number.quantity.unit)
-    return Subject("supp", f"{last.subjects[0].row}-{other}") if other else None
+    return Subject("supp", last.subjects[0].row, other) if other else None
 
 
 def one_behind(reading: Reading, number: Number) -> Subject | None:
@@ -106,10 +112,8 @@ def one_behind(reading: Reading, number: Number) -> Subject | None:
 
 def own_in_time(reading: Reading, number: Number) -> bool:
     """81件按时办复, of the calls that were passed on: an own figure that says so in its name."""
-    said = reading.state.said
-    if not said or said[-1].sentence != reading.state.sentence or said[-1].subjects[:1] == ():
-        return False
-    if said[-1].subjects[0].domain != "supp":
+    last = reading.state.last
+    if last is None or not last.subjects or last.subjects[0].domain != "supp":
         return False
     own = best(reading.evidence.labels, reading.text[number.start : number.segment.end], number.quantity.unit, 0.3)
     return own is not None and re.search("按[期时]|如期|期限|时限", own.label.words) is not None

@@ -6,9 +6,8 @@ import re
 from typing import NamedTuple
 
 from nianbao.checking.figures.antecedents import named_in, prior_of, pronoun
-from nianbao.checking.figures.carried import only_one
 from nianbao.checking.figures.judging import compare, judge, name_of
-from nianbao.checking.figures.naming import mate_of
+from nianbao.checking.figures.naming import mate_of, only_one
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.ratios import narrow_whole, ratio, usual_whole
 from nianbao.checking.figures.shares import approximate, base_of, share

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 from nianbao.checking.figures.binding import Bound, at_number, behind, by_unit, by_words
-from nianbao.checking.figures.carried import GLUE, carried, only_one, same_last_year
+from nianbao.checking.figures.carried import GLUE, carried, same_last_year
 from nianbao.checking.figures.changes import moved_to
 from nianbao.checking.figures.derived import together
 from nianbao.checking.figures.fillings import filled
 from nianbao.checking.figures.judging import judge, total_of
-from nianbao.checking.figures.naming import not_yet, one_behind, own_in_time, own_words
+from nianbao.checking.figures.naming import not_yet, one_behind, only_one, own_in_time, own_words
 from nianbao.checking.figures.nothing import every_act
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.odd_counts import each_month, no_figure
@@ -93,8 +93,7 @@ def _added_up(reading: Reading, number: Number) -> tuple[list[Subject], bool] | 
 
 def _moved_on(reading: Reading, number: Number, move: Token | None) -> tuple[list[Subject], bool] | None:
     """由50条减到40条: the figure whose value of last year stands right before."""
-    said, state = reading.state.said, reading.state
-    told = said[-1] if move and said and said[-1].sentence == state.sentence else None
+    told = reading.state.last if move else None
     if told is None or told.segment != number.segment.number or not told.subjects or told.unit != number.quantity.unit:
         return None
     bare = all(t.kind in GLUE or t.kind in MOVES for t in number.pre)

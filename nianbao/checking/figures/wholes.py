@@ -75,7 +75,7 @@ def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
 def _all_of_own(reading: Reading, segment: Segment, mark: Token, start: int) -> bool:
     """收到意见172条，悉数采纳: one of the office's own figures is all of another."""
     state, labels = reading.state, reading.evidence.labels
-    last = state.said[-1] if state.said and state.said[-1].sentence == state.sentence else None
+    last = state.last
     if last is None or not last.subjects or last.subjects[0].prior or len(last.subjects) > 1:
         return False
     others = tuple(x for x in labels if (last.subjects[0].domain, last.subjects[0].row) != ("supp", x.id))

@@ -16,7 +16,10 @@ _OLD = {"issued": "made"}
 
 
 class Subject(NamedTuple):
-    """`domain`: requests remedies disclosure fees supp; empty `row` or `column`: not said."""
+    """`domain`: requests remedies disclosure fees supp; empty `row` or `column`: not said.
+
+    Of `supp` the row is the figure's id; a column is the id of another that is taken off it.
+    """
 
     domain: str
     row: str = ""
@@ -69,9 +72,8 @@ class Figures:
 
     def _find(self, subject: Subject) -> Known:
         prefix = "prior." if subject.prior else ""
-        if subject.domain == "supp" and "-" in subject.row:
-            whole, _, part = subject.row.partition("-")
-            return self._less(whole, part, prefix)
+        if subject.domain == "supp" and subject.column:
+            return self._less(subject.row, subject.column, prefix)
         if subject.domain == "supp":
             return self._fact(f"{prefix}supplementary.{subject.row}")
         if subject.domain == "fees":
