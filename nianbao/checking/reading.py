@@ -117,7 +117,7 @@ def resolved(subject: Subject, state: State, part: bool, same: bool) -> tuple[Su
                 row, sure = near.row, part or near.row in ("new", "carried_in", "carried_out", "total_handled")
             else:
                 row = "new"
-        elif not column and part and near and near.column and near.row != row:
+        elif not column and part and near and near.column:
             column = near.column
     elif domain == "remedies":
         if not row:

@@ -11,6 +11,7 @@ from nianbao.checking.figures.ranks import most_of, proportion, ranked, spread
 from nianbao.checking.figures.reports import frame_in, named_by
 from nianbao.checking.figures.timely import in_time
 from nianbao.checking.figures.wholes import all_of
+from nianbao.checking.known.frames import Frame
 from nianbao.checking.known.subjects import Subject
 from nianbao.checking.known.supplementary import best
 from nianbao.checking.language.segments import Segment
@@ -56,7 +57,7 @@ def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
         if found:
             state.pending = tuple(found)
             state.context = found[-1]
-            if any(t.kind == "within" for t in tokens):
+            if any(t.kind == "within" for t in tokens) or _topic(frame, tokens):
                 state.whole = found[-1]
         elif frame.domain == "disclosure" and len(frame.columns) == 1:
             state.context = Subject("disclosure", "", frame.columns[0])  # 上一年项目数量：行政许可12项、…
@@ -70,6 +71,13 @@ def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
         state.context = state.pending[0]
     elif pronoun(reading, tokens):
         state.pending = pronoun(reading, tokens)
+
+
+def _topic(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """自然人的申请，予以公开31件: an applicant that the whole sentence is about."""
+    applications = any(t.kind == "object" and t.entry and t.entry.domain == "requests" for t in tokens)
+    only = all(t.kind in ("column", "object", "bland", "this", "self", "is") for t in tokens)
+    return frame.domain == "requests" and bool(frame.columns) and not frame.rows and applications and only
 
 
 def _other_applicants(reading: Reading, tokens: Sequence[Token]) -> Subject | None:
