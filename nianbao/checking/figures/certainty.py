@@ -36,6 +36,8 @@ def certain(reading: Reading, subjects: Sequence[Subject]) -> bool:
         return False  # 全部或部分公开的共9件
     if _BACK.search(reading.text, 0, token.start):
         return False
+    if any(t.kind == "trigger" and t.entry and t.entry.domain == "timeliness" for t in after):
+        return False  # 121件中有1件答复超期
     if _gaps(reading, before, after, segment, token):
         return False
     named = [t for t in (*before, *after) if t.kind in ("row", "column") and t.entry]

@@ -173,7 +173,8 @@ def _movers(
     reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, end: int
 ) -> list[tuple[Subject, ...]]:
     """What a movement is said of: words before it, 两者, 前者."""
-    if any(t.kind == "both" for t in tokens):
+    frame = frame_in(reading, segment, tokens)
+    if any(t.kind == "both" for t in tokens) and not (frame and frame.several):
         return last_two(reading)
     if named := pronoun(reading, tokens):
         return [named]
@@ -182,7 +183,6 @@ def _movers(
         return [(Subject("disclosure", row),) for row in DECISIONS if f"disclosure.{row}.decisions" in cells]
     if joined := several_of(reading, reading.text[start:end], ""):
         return [(s,) for s in joined]
-    frame = frame_in(reading, segment, tokens)
     only = unique(reading.evidence.labels, reading.text[start:end], "件") if frame and frame.rows == ("new",) else None
     if only:
         return [(Subject("supp", only.id),)]  # 来信申请数量与上年相同

@@ -9,6 +9,7 @@ from fractions import Fraction
 from nianbao.checking.figures.averages import average
 from nianbao.checking.figures.changes import change, prior_value
 from nianbao.checking.figures.derived import apart, multiple, remainder
+from nianbao.checking.figures.naming import rest_is_part
 from nianbao.checking.figures.nothing import rest_is_zero
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.predicates import read
@@ -200,7 +201,7 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
         rate(reading, number)
     elif "rest" in kinds and number.quantity.value == 0 and rest_is_zero(reading, number.segment):
         return "", number.segment.end, _until_number(number)
-    elif "rest" in kinds:
+    elif "rest" in kinds and not rest_is_part(reading, number):
         remainder(reading, number)
         return "", _last_end(reading, number), _until_number(number)
     else:

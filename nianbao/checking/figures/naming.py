@@ -6,12 +6,15 @@ import re
 
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best, in_channel, pairs_of, score, unique
-from nianbao.checking.language.quantity import compatible
+from nianbao.checking.known.supplementary import HAN, best, by_way, in_channel, pairs_of, parts_of, score, unique, way_words
+from nianbao.checking.language.quantity import agrees, compatible
 from nianbao.checking.reading import Reading
 
 _LATE = re.compile("超出|超过法定|超期|逾期办|未按")
 _SAME_THING = 3
+_ENDS = ("num", "list", "break", "within")
+_SMALL = frozenset({"共有", "全年", "其中", "本年"})
+_KINDS = frozenset({"公开", "信息"})  # what no part of a whole is known by
 _NOT_DONE = re.compile("(?:尚|还)?(?:没有|未)(?P<verb>整改|改正|采纳|办结|完成|答复|公开|更新)")
 
 
@@ -63,7 +66,44 @@ def only_one(reading: Reading, number: Number, unit: str) -> Subject | None:
     if joined or text.endswith(("和", "及", "、")):
         return None
     label = unique(reading.evidence.labels, text, unit)
-    return Subject("supp", label.id) if label and _no_other_words(reading, number, label.words) else None
+    if label and _no_other_words(reading, number, label.words + way_words(label)):
+        return Subject("supp", label.id)
+    label = by_way(reading.evidence.labels, text, unit)
+    said = label and _no_other_words(reading, number, label.words + way_words(label))
+    return Subject("supp", label.id) if label and said else None
+
+
+def by_value(reading: Reading, number: Number) -> Subject | None:
+    """486件发文: of the figures that have all the words around a number, the one that it agrees with."""
+    after = next((t.start for t in reading.tokens if t.start >= number.end and t.kind in _ENDS), len(reading.text))
+    text = reading.text[number.start : number.token.start] + "，" + reading.text[number.end : after].rstrip("中里内")
+    words = {pair for pair in pairs_of(text) if HAN.fullmatch(pair)} - _SMALL
+    fitting = (x for x in reading.evidence.labels if compatible(number.quantity.unit, x.unit) and words <= x.keys)
+    found = [s for x in fitting if words and (s := Subject("supp", x.id)) and _agrees(reading, number, s)]
+    return found[0] if len(found) == 1 else None
+
+
+def _agrees(reading: Reading, number: Number, subject: Subject) -> bool:
+    known = reading.evidence.figures.known(subject)
+    return known.value is not None and agrees(number.quantity, known.value)
+
+
+def rest_is_part(reading: Reading, number: Number) -> bool:
+    """剩下的45件不予公开: the rest has a figure of its own."""
+    part = part_of_own(reading, number)
+    return part is not None and _agrees(reading, number, part)
+
+
+def part_of_own(reading: Reading, number: Number) -> Subject | None:
+    """发文310件，其中主动公开186件、不予公开45件: the office's own figures are parts of one of its own."""
+    whole = reading.state.whole
+    if whole is None or whole.domain != "supp":
+        return None
+    unit = reading.evidence.figures.known(whole).unit if number.quantity.unit == "%" else number.quantity.unit
+    after = next((t.start for t in reading.tokens if t.start >= number.end and t.kind in _ENDS), len(reading.text))
+    text = reading.text[number.start : number.token.start] + "，" + reading.text[number.end : after]
+    label = unique(parts_of(reading.evidence.labels, whole.row), text, unit, _KINDS)
+    return Subject("supp", label.id) if label else None
 
 
 def mate(reading: Reading, number: Number) -> Subject | None:

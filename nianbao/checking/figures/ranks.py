@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -33,6 +34,8 @@ def ranked(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
         if not found:
             return False
         subject = found[-1]
+    if first := _FIRST_OF.match(reading.text, tokens[at].end):
+        return _at_the_top(reading, start, first, tokens[at].kind == "most")
     known = reading.evidence.figures.known(subject)
     if wide and not in_scope(wide[-1].kind, known.scope):
         reason = "没有其他地区、单位的数据，名次未能核对。"
@@ -53,6 +56,26 @@ def ranked(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     report(reading, start, end, [subject], right, f"“{name_of(reading, [subject])}”不是各项中{tokens[at].text}的。")
     reading.state.context = subject
     reading.state.pending = (subject,)
+    return True
+
+
+_FIRST_OF = re.compile("的?(?:前)?(?P<count>[两二三2-3])[种类项个者]")
+
+
+def _at_the_top(reading: Reading, start: int, first: re.Match[str], most: bool) -> bool:
+    """A（140件）和B（117件）是最多的两种: those told last are the greatest of their like."""
+    count = 3 if first["count"] in "三3" else 2
+    told = [group[0] for group in last_two(reading, count)]
+    like = siblings(reading, told[0]) if len(told) == count else []
+    if not like or not all(s in like for s in told):
+        return False
+    of = {s: reading.evidence.figures.known(s).value for s in like}
+    others = [v for s, v in of.items() if s not in told and v is not None]
+    mine = [v for s in told if (v := of[s]) is not None]
+    right = None
+    if len(mine) == count and len(others) + count == len(like):
+        right = not others or (min(mine) >= max(others) if most else max(mine) <= min(others))
+    report(reading, start, first.end(), told, right, f"“{name_of(reading, told)}”不是各项中的前{count}项。")
     return True
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nianbao.checking.figures.antecedents import named_in, prior_of, pronoun
 from nianbao.checking.figures.judging import compare, judge, name_of
-from nianbao.checking.figures.naming import mate_of, only_one
+from nianbao.checking.figures.naming import mate_of, only_one, part_of_own
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.ratios import narrow_whole, ratio, usual_whole
 from nianbao.checking.figures.shares import approximate, base_of, share
@@ -60,6 +60,8 @@ def _named(reading: Reading, segment: Segment) -> Pair | None:
         return None
     left = [t for t in segment.tokens if t.end <= marks[0].start]
     part = named_in(reading, segment, left, segment.start, marks[0].start)
+    if not left and reading.state.last:
+        part = tuple(s._replace(prior=False) for s in reading.state.last.subjects)
     return part, base_of(reading, segment, inside, marks[0].end, marks[1].start)
 
 
@@ -133,13 +135,19 @@ def rate(reading: Reading, number: Number) -> None:
     if reading.state.share and not number.pre:
         share(reading, number)
         return
-    for find in (_of_told, _of_last_two, _over_years, _part_of_another, _another_part, _share_of):
+    for find in (_of_own_whole, _of_told, _of_last_two, _over_years, _part_of_another, _another_part, _share_of):
         if found := find(reading, number):
             right, facts, _ = ratio(reading, found.part, found.whole)
             what = f"“{name_of(reading, found.part)}”占“{name_of(reading, found.whole)}”的比例"
             compare(reading, start, found.stop, found.one, right, facts, what, "X-11", sure=found.sure)
             return
     reading.claim(start, end, "unverified", reason="没有对应的比例数据，未能核对。", rule="X-11")
+
+
+def _of_own_whole(reading: Reading, number: Number) -> _Ratio | None:
+    """审定发文310件。其中六成主动公开: a part of the office's own figure that was opened."""
+    part, whole = part_of_own(reading, number), reading.state.whole
+    return _Ratio((part,), (whole,), number.quantity, number.end) if part and whole else None
 
 
 def _of_told(reading: Reading, number: Number) -> _Ratio | None:

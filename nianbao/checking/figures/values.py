@@ -11,7 +11,7 @@ from nianbao.checking.figures.changes import moved_to
 from nianbao.checking.figures.derived import together
 from nianbao.checking.figures.fillings import filled
 from nianbao.checking.figures.judging import judge, total_of
-from nianbao.checking.figures.naming import not_yet, one_behind, only_one, own_in_time, own_words
+from nianbao.checking.figures.naming import by_value, not_yet, one_behind, only_one, own_in_time, own_words, part_of_own
 from nianbao.checking.figures.nothing import every_act
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.odd_counts import each_month, no_figure
@@ -87,7 +87,7 @@ def _added_up(reading: Reading, number: Number) -> tuple[list[Subject], bool] | 
         before = same_last_year(reading, number)
         return (before, True) if len(before) > 1 else None
     sums = any(t.kind == "sum" for t in number.pre) or reading.text.startswith(("中", "均", "全部"), number.end)
-    told = together(reading, number) if sums and not reading.state.pending else None
+    told = together(reading, number) if sums else None
     return (told[0], True) if told and total_of(reading, told[0])[0] == number.quantity.value else None
 
 
@@ -116,8 +116,13 @@ def _alone(number: Number, subject: Subject | None) -> Bound | None:
     return at_number(number, ([subject], False)) if subject else None
 
 
+def _sure(number: Number, subject: Subject | None) -> Bound | None:
+    return at_number(number, ([subject], True)) if subject else None
+
+
 Finder = Callable[[Reading, Number, Token | None], Bound | None]
 _FINDERS: tuple[Finder, ...] = (
+    lambda reading, number, _: _sure(number, part_of_own(reading, number)),
     lambda reading, number, _: by_words(reading, number),
     lambda reading, number, _: at_number(number, _added_up(reading, number)),
     lambda reading, number, move: at_number(number, _moved_on(reading, number, move)),
@@ -128,6 +133,7 @@ _FINDERS: tuple[Finder, ...] = (
     lambda reading, number, _: _alone(number, not_yet(reading, number)),
     lambda reading, number, _: at_number(number, carried(reading, number)),
     lambda reading, number, _: _alone(number, one_behind(reading, number)),
+    lambda reading, number, _: _alone(number, by_value(reading, number)),
 )
 
 _UNPAID = re.compile("(?:尚|还)?(?:未|没有|没)(?:能)?(?:收|缴|交|到账)")

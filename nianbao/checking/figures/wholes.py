@@ -50,7 +50,7 @@ def all_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     if not whole or (_BY_LAW.search(reading.text, segment.start, segment.end) and not state.said):
         return False
     subjects = list(whole)
-    parts = [p for w in subjects for p in _of_whole(w, predicate)]
+    parts = list(dict.fromkeys(p for w in subjects for p in _of_whole(w, predicate)))
     if not parts or set(parts) == set(subjects):
         return False
     total, _, _ = total_of(reading, with_period(reading, subjects))

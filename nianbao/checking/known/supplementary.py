@@ -13,6 +13,8 @@ from nianbao.checking.language.quantity import compatible
 from nianbao.checking.language.text import normalise
 
 _GENERIC, _HALF = 0.2, 0.4
+_SAME_THING = 2
+_UNSAID = 0.2  # 已改正的差错: hardly meant where nothing is said to be put right
 
 
 class Label(NamedTuple):
@@ -128,7 +130,7 @@ def pairs_of(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
-_CLOSED = re.compile("办结|答复|回复|完成|整改|按期|按时")
+_CLOSED = re.compile("办结|答复|回复|完成|整改|改正|修正|更正|修复|采纳|按期|按时")
 
 
 def _in_other_words(text: str) -> set[str]:
@@ -137,21 +139,59 @@ def _in_other_words(text: str) -> set[str]:
     return {pair for word, other in known.items() if word in text for pair in pairs_of(other)}
 
 
-_HAN = re.compile("[\u4e00-\u9fff]+")
+HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 _COMMON = frozenset({"申请", "公开", "信息", "工作", "件数", "数量"})
 
 
-def unique(labels: Sequence[Label], text: str, unit: str) -> Label | None:
-    """网上358件, 信函142件: the one label in the unit that has a word which no other has."""
+def unique(labels: Sequence[Label], text: str, unit: str, common: frozenset[str] = frozenset()) -> Label | None:
+    """网上358件, 信函142件: the one label in the unit that has a word which no other has.
+
+    `common`: words that tell none of them; without it those that all labels have weigh little.
+    """
     fitting = [x for x in labels if compatible(unit, x.unit)]
     named: set[str] = set()
     for pair in pairs_of(text) | _in_other_words(text):
         having = [x for x in fitting if pair in x.keys]
-        if len(having) == 1 and pair not in _COMMON and _HAN.fullmatch(pair) and min(_weights(having[0], pair)) > _HALF:
+        if len(having) != 1 or pair in (common or _COMMON) or not HAN.fullmatch(pair):
+            continue
+        if common or min(_weights(having[0], pair)) > _HALF:
             named.add(having[0].id)
     return next(x for x in fitting if x.id in named) if len(named) == 1 else None
+
+
+def by_way(labels: Sequence[Label], text: str, unit: str) -> Label | None:
+    """信件38件, for 寄件提出的申请: the one count of applications that came the way which a text names."""
+    told = _ways_in(text)
+    if len(told) != 1:
+        return None
+    alike = [x for x in labels if compatible(unit, x.unit) and _ASKED.search(x.words) and _ways_in(x.words) == told]
+    return alike[0] if len(alike) == 1 else None
+
+
+def way_words(label: Label) -> str:
+    """All words for the way that a label names."""
+    return "，".join(w for way in _ways_in(label.words) for w in phrases("bland")["ways"][way])
+
+
+def _ways_in(text: str) -> frozenset[str]:
+    return frozenset(way for way, words in phrases("bland")["ways"].items() if any(w in text for w in words))
+
+
+_ASKED = re.compile("申请|依申请")
+
+
+def parts_of(labels: Sequence[Label], whole: str) -> list[Label]:
+    """The figures that are about the same thing as another (主动公开的发文 and 不予公开的发文 to 审定的发文)."""
+    told = next((x for x in labels if x.id == whole), None)
+    if told is None:
+        return []
+    return [
+        x for x in labels
+        if x is not told and compatible(told.unit, x.unit) and x.scope == told.scope
+        and sum(pair not in _COMMON for pair in x.keys & told.keys) >= _SAME_THING
+    ]  # fmt: skip
 
 
 def _weights(label: Label, pair: str) -> tuple[float, ...]:
@@ -176,6 +216,8 @@ def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, co
         own = score(label, said)
         whole = score(label, said | before) if context and own < 1 else own
         points = own if not context else max(own, 0.9 * whole)
+        if (verb := _CLOSED.search(label.words)) is not None and verb.group() not in text:
+            points -= _UNSAID
         if points >= least:
             fits = compatible(unit, label.unit) if unit else True
             ranked.append((points + (0.3 if fits else -0.3), points, label))
@@ -183,8 +225,6 @@ def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, co
         return None
     ranked.sort(key=lambda item: -item[0])
     near = [item for item in ranked if ranked[0][0] - item[0] < 0.05]
-    if len(near) > 1:  # 承办的工单 and 办结的工单: the second only where its verb is said
-        near = [item for item in near if not (verb := _CLOSED.search(item[2].words)) or verb.group() in text] or near
     if len(near) > 1:  # one label in two scopes: 全县…, 本机关…
         near = [item for item in near if item[2].scope and item[2].scope in context + text]
     return Match(near[0][2], near[0][1]) if len(near) == 1 else None
