@@ -131,9 +131,10 @@ def _before(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
 def _of_named(reading: Reading, number: Number, text: str) -> Match | None:
     """就市政府办公室而言，登记新申请174件: the figure of the office that the sentence speaks of."""
     state = reading.state
-    if state.scope != "named" or state.scope_word in text:
+    if state.scope not in ("named", "own_scope") or state.scope_word in text:
         return None
-    labels = tuple(x for x in reading.evidence.labels if x.scope == state.scope_word)
+    named = state.scope_word
+    labels = tuple(x for x in reading.evidence.labels if x.scope == named or x.words.startswith(named))
     own = best(labels, state.scope_word + text, number.quantity.unit, 0.6)
     return own if own and _within(number, own) else None
 

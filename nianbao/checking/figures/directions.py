@@ -92,7 +92,7 @@ def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
         return _one_each(reading, start, both.end())
     text = reading.text[segment.start : segment.end]
     named = _movers(reading, segment, tokens[:at], start, move.start)
-    trend = re.search("连续|逐年|连年|历年|近[两三四五]年", text)
+    trend = re.search("连续|逐年|连年|历年|逐月|逐季|近[两三四五]年", text)
     told = state.said and state.said[-1].sentence == state.sentence and segment.opener == "，"
     hinted = bool(named or (told and "数量" in text)) and _HINTS.search(text) is not None and len(move.text) > 1
     if move.text.startswith("与之"):
@@ -109,8 +109,9 @@ def moved(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
     groups = groups or ([(state.context,)] if state.context else [])
     end = move.end
     if state.compared not in ("", "prior") or trend:
-        if not groups:
+        if not groups and not trend:
             return False
+        start = min(start, reading.widened(start))
         reason = "没有文中所比较的年份（时段）的数据，未能核对。"
         reading.claim(start, end, "unverified", reason=reason, rule="X-12")
         return True

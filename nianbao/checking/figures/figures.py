@@ -66,7 +66,8 @@ def _segment(reading: Reading, segment: Segment) -> None:
     _brackets(reading, segment)
     note_rate(reading, segment)
     reading.segment_start = segment.start
-    if segment.opener == "（" or any(t.kind == "of_which" for t in tokens[:3]):
+    among = bool(tokens) and tokens[0].text in ("当中", "之中") and tokens[0].start == segment.start
+    if segment.opener == "（" or among or any(t.kind == "of_which" for t in tokens[:3]):
         _open_whole(reading, segment)
     numbers = [i for i, t in enumerate(tokens) if t.kind == "num"]
     queue = queue_of(reading, segment, numbers)

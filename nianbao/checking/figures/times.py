@@ -55,7 +55,8 @@ def note_times(reading: Reading, segment: Segment) -> None:
     for name in reading.evidence.scopes:
         at = reading.text.find(name, segment.start, segment.end)
         if at >= 0:  # 市政府办公室全年…: the figures that the dossier has of it, and no others
-            state.scope, state.scope_word, state.scope_at = "named", name, at
+            state.scope = "own_scope" if reading.evidence.scopes[name] == "本机关" else "named"
+            state.scope_word, state.scope_at = name, at
     if years:
         known = {y for y in years if y in (year, year - 1)}
         if len(known) < len(set(years)):

@@ -12,6 +12,7 @@ from nianbao.checking.known.supplementary import Label, labels_of, own_words
 from nianbao.dossier import Dossier
 from nianbao.facts import FactTable
 
+_OFFICE = re.compile("[\u4e00-\u9fff]{1,6}(?:办公室|机关|本级)")
 _kept: dict[int, tuple[weakref.ref[Dossier], Evidence]] = {}
 
 
@@ -32,10 +33,12 @@ class Evidence:
         return "\n".join(label.words for label in self.labels)
 
     @cached_property
-    def scopes(self) -> tuple[str, ...]:
-        """The scopes that are names: 市政府办公室, beside 本机关 and 全市."""
-        named = {label.scope for label in self.labels if label.scope != "本机关" and label.scope[:1] != "全"}
-        return tuple(sorted(named))
+    def scopes(self) -> dict[str, str]:
+        """The scopes that are names: 市政府办公室, beside 本机关 and 全市. With the scope of their figures: the name of
+        the office may stand in these (县政府办公室接收的申请) and not as their scope (本机关)."""
+        own = [x for x in self.labels if x.scope != self.dossier.unit.scope]
+        found = {name.group(): x.scope for x in own if (name := _OFFICE.match(x.words))}
+        return found | {x.scope: x.scope for x in self.labels if x.scope != "本机关" and x.scope[:1] != "全"}
 
     @cached_property
     def contact(self) -> str:

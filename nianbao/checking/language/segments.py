@@ -39,7 +39,8 @@ def _asides(tokens: Sequence[Token]) -> set[int]:
             continue
         short = tokens[close].start - token.end <= _SHORT and close + 1 < len(tokens)
         goes_on = short and tokens[close + 1].kind != "break" and tokens[close + 1].start - tokens[close].end <= 1
-        if (len(inside) == 1 and inside[0].kind == "carry") or (goes_on and tokens[i - 1].kind not in ("break", "num")):
+        counted = tokens[i - 1].kind in ("break", "num") and tokens[i - 1].end == token.start
+        if (len(inside) == 1 and inside[0].kind == "carry") or (goes_on and not counted):
             found |= {i, close}
     return found
 

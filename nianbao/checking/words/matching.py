@@ -9,17 +9,20 @@ from nianbao.checking.language.tokens import Token
 from nianbao.checking.words.pieces import Piece
 
 
-def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool, problem: bool) -> None:
-    """The statement that covers most of a segment's content; the group's best is preferred."""
+def match_statement(
+    text: str, piece: Piece, ranked: list[Stated], planned: bool, problem: bool, before: Stated | None = None
+) -> None:
+    """The statement that covers most of a segment's content; the group's best and the one told `before` are preferred."""
     best: tuple[float, Stated] | None = None
     if not piece.content:
         return
     scores: dict[str, float] = {}
     for number, one in enumerate(ranked):
-        score = scores[one.id] = max(_cover(text, piece.content, one), covers(text, piece, one) - 0.15)
+        score = scores[one.id] = max(cover(text, piece.content, one), covers(text, piece, one) - 0.15)
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
         points = score + (0.1 if number == 0 else 0) + (0.12 if dated else 0) - (0.05 if one.prior else 0)
         points += 0.12 if (one.status == "planned") == planned else 0
+        points += 0.1 if one is before and not piece.dates else 0
         points += 0.15 if problem and one.kind == "problem" else 0
         if score >= 0.34 and (best is None or points > best[0]):
             best = (points, one)
@@ -29,7 +32,7 @@ def match_statement(text: str, piece: Piece, ranked: list[Stated], planned: bool
 
 def covers(text: str, piece: Piece, one: Stated) -> float:
     """How much of all the words of a segment a statement holds."""
-    return _cover(text, [i for i in range(piece.start, piece.end) if "\u4e00" <= text[i] <= "\u9fff"], one)
+    return cover(text, [i for i in range(piece.start, piece.end) if "\u4e00" <= text[i] <= "\u9fff"], one)
 
 
 def _same_day(token: Token, one: Stated) -> bool:
@@ -38,7 +41,7 @@ def _same_day(token: Token, one: Stated) -> bool:
     return (month, day) in one.dates if day else any(m == month for m, _ in one.dates)
 
 
-def _cover(text: str, content: Sequence[int], one: Stated) -> float:
+def cover(text: str, content: Sequence[int], one: Stated) -> float:
     if not content:
         return 1.0
     return sum(covered(text, i, one) for i in content) / len(content)

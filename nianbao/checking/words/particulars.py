@@ -164,6 +164,7 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
     return [(run[0], run[-1] + 1) for run in runs if len(run) >= least]
 
 
+_UNFINISHED = re.compile("(?:尚未|还未|没有|未能|未|没)(?:全部|全面)?(?:完成|完工|收尾|结束|到位|改完|做完)")
 _AT_MEETINGS = re.compile("会议|专题研究|研究|讨论|商议")
 
 
@@ -176,6 +177,8 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
     numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed", "ongoing")]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
+    if one.status == "ongoing":
+        found |= {i for m in _UNFINISHED.finditer(reading.text, piece.start, piece.end) for i in range(*m.span())}
     if "会" in one.text:
         found |= {i for m in _AT_MEETINGS.finditer(text, piece.start, piece.end) for i in range(*m.span())}
     if re.search("主要是|因|由于|导致|造成", one.text):

@@ -14,7 +14,10 @@ from nianbao.checking.words.pieces import Piece, pairs_at
 _RECTIFIED = re.compile("整改|解决|完成|落实到位")
 
 
-_ALL_RECTIFIED = re.compile("(?:均|都|全部|全面)已?(?:得到)?(?:整改|解决|销号)|已(?:全部|全面|悉数)(?:整改|解决)")
+_ALL_RECTIFIED = re.compile(
+    "(?:均|都|全部|全面)已?(?:得到)?(?:整改|解决|销号)|已(?:全部|全面|悉数)(?:整改|解决)"
+    "|整改[^，。；]{0,8}(?:均|都|全部|悉数|全面)已?(?:完成|到位|落实|办结|销号)"
+)
 
 
 def all_rectified(reading: Reading, piece: Piece) -> bool:

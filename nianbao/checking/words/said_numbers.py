@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nianbao.checking.known.statements import Stated
+from nianbao.checking.known.statements import Stated, canonical
 from nianbao.checking.reading import Reading
 from nianbao.checking.verdicts import Claim
+from nianbao.checking.words.matching import cover
 from nianbao.checking.words.pieces import Piece
 from nianbao.checking.words.stated_numbers import number_differs
 
@@ -27,6 +28,8 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
         for token in piece.segment.tokens:
             if token.kind != "num" or near is None or near.stated is None:
                 continue
+            if piece.triggers and cover(canonical(reading.text), piece.content, near.stated) < ENOUGH:
+                continue  # 评查案卷60件，评出优秀案卷8件
             if near.stated.status == "ongoing" and _ALL_DONE.search(reading.text, token.end, piece.end):
                 reason = f"这项工作还在进行：{near.stated.text}。"
                 reading.claim(piece.start, piece.end, "contradicted", facts=(near.stated.id,), reason=reason,

@@ -77,8 +77,10 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     ranked = reading.evidence.statements.ranked(pairs_at(text, places))
     if not _CONTACT.search(text):
         ranked = [one for one in ranked if one.id != "contact"]
+    before: Stated | None = None
     for piece in needing:
-        match_statement(text, piece, ranked, planned(reading, piece), reading.state.mode == "problem")
+        match_statement(text, piece, ranked, planned(reading, piece), reading.state.mode == "problem", before)
+        before = piece.stated
     _settle(reading, pieces, needing)
     settle_numbers(reading, pieces)
     finished(reading, pieces)

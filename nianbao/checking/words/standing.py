@@ -27,6 +27,7 @@ _MINISTRY = re.compile(
     "(?:教育|公安|民政|司法|财政|社会保障|资源|环境|建设|运输|水利|农村|商务|旅游|应急管理|科技|化)部(?![门分署])"
 )
 _LIST_OF_TWO = re.compile("在([\u4e00-\u9fff]{2,3})[、和]([\u4e00-\u9fff]{2,3})(?=[两0-9])")
+_NOT_SO = re.compile("不(及时|到位|充分|完善|规范|统一|均衡|平衡|明显|理想|合理|全面|深入|[高够足强多快深细准严大全优活便畅力清明顺])")
 _OFFICE = re.compile("[省市县区]((?:[\u4e00-\u9fff]{2,6}?(?:局|厅|委|办公室|馆|院|中心|政府)|人大代表|政协委员))")
 
 
@@ -42,7 +43,7 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
             else:
                 say(piece.start, piece.end, "contradicted", f"这是计划，还没有做：{one.text}。")
         return
-    denies = negative(text)
+    denies = negative(_wanting(text, one))
     if (denies and not one.negative and not (one.status == "ongoing" and _OPEN.search(text))) or (
         one.negative and not denies and re.match("未|没有|全年未|无", one.text) and re.search("发生|出现|存在|有", text)
     ):
@@ -76,6 +77,13 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
     settled = one.status == "done" and one.kind != "problem" and not one.prior
     if settled and re.search(_GOING, text) and not re.search(_GOING, one.text):
         say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
+
+
+def _wanting(text: str, one: Stated) -> str:
+    """A problem's 不高 denies nothing, unless the statement says it without 不."""
+    if one.kind != "problem":
+        return text
+    return _NOT_SO.sub(lambda found: found.group() if found[1] in one.text.replace(found.group(), "") else "", text)
 
 
 def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., None]) -> None:
