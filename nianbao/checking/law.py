@@ -211,10 +211,12 @@ def _wording(reading: Reading) -> None:
             _wrong(reading, found_one.start(), found_one.end(), entry["right"], f"固定表述是“{entry['right']}”。")
     for entry in _law()["sets"]:
         at = text.find(entry["term"])
-        told = re.search(r"[（(]?[即指是：]?([^，。；）]{6,60})", text[at + len(entry["term"]) :]) if at >= 0 else None
-        if told and "、" in told[1] and sum(member in told[1] for member in entry["of"]) >= 2:
-            missing = [member for member in entry["of"] if member not in told[1]]
-            if missing:
-                shown = "、".join(entry["of"])
-                begin = at + len(entry["term"]) + told.start(1)
-                _wrong(reading, begin, begin + len(told[1]), shown, f"“{entry['term']}”是指{shown}。")
+        after = at + len(entry["term"])
+        told = re.compile(r"[”]?[（(]?[即指是：]?([^，。；）]{6,60})").match(text, after) if at >= 0 else None
+        listed = told is not None and "、" in told[1] and sum(member in told[1] for member in entry["of"]) >= 2
+        if at >= 0 and not listed:  # 决策、执行、管理、服务、结果“五公开”
+            told = re.search(r"([^，。；：（]{6,60}?)等?[“（]?$", text[:at])
+            listed = told is not None and sum(member in told[1] for member in entry["of"]) >= 3
+        if told and listed and any(member not in told[1] for member in entry["of"]):
+            shown = "、".join(entry["of"])
+            _wrong(reading, told.start(1), told.end(1), shown, f"“{entry['term']}”是指{shown}。")

@@ -39,6 +39,7 @@ class Reading:
         self.number: Token | None = None
         self.segment_start = 0
         self.averaging = False
+        self.judged_to = 0
         self.named: list[Subject] = []
         self.before_bracket: tuple[Subject | None, Subject | None, int] | None = None
 

@@ -20,7 +20,7 @@ from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best
+from nianbao.checking.known.supplementary import best, parts_of
 from nianbao.checking.reading import Reading
 from nianbao.checking.state import Said
 from nianbao.checking.verdicts import Verdict
@@ -109,6 +109,9 @@ def remainder(reading: Reading, number: Number) -> None:
     if own_figures and here[-1].unit == here[-2].unit and not parts:  # 接办934件，办结921件，其余13件
         parts = here[-1:]
         total, facts, known = total_of(reading, here[-2].subjects)
+    if not parts and (of := _all_of(reading, told)):
+        parts = told[-1:]
+        total, facts, known = total_of(reading, (of,))
     last = state.said[-1] if state.said else None
     if last and last.sentence == state.sentence and last.subjects == timely_subject(reading):
         parts = [last]
@@ -139,6 +142,16 @@ def remainder(reading: Reading, number: Number) -> None:
             reason = f"其余的是{right}，“{name_of(reading, named)}”是{value}，不相符。"
             verdict: Verdict = "contradicted" if state.whole else "unverified"
             reading.claim(number.start, end, verdict, facts=facts + more, reason=reason, rule="X-10")
+
+
+def _all_of(reading: Reading, told: Sequence[Said]) -> Subject | None:
+    """查出的76个问题，除71个已整改外，还剩5个: the one figure of the same thing that the last told is a part of."""
+    last = told[-1] if told else None
+    if last is None or last.known is None or len(last.subjects) != 1 or last.subjects[0].domain != "supp":
+        return None
+    alike = [Subject("supp", x.id) for x in parts_of(reading.evidence.labels, last.subjects[0].row)]
+    more = [s for s in alike if (total_of(reading, (s,))[0] or Fraction(0)) > last.known]
+    return more[0] if len(more) == 1 else None
 
 
 def _joined_told(reading: Reading) -> tuple[Subject, ...]:

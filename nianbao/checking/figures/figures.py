@@ -12,6 +12,7 @@ from nianbao.checking.figures.derived import apart, multiple, remainder
 from nianbao.checking.figures.naming import rest_is_part
 from nianbao.checking.figures.nothing import rest_is_zero
 from nianbao.checking.figures.number import Number
+from nianbao.checking.figures.one_in import one_in
 from nianbao.checking.figures.predicates import read
 from nianbao.checking.figures.queues import labelled, queue_of
 from nianbao.checking.figures.rates import note_rate, rate, rated
@@ -81,8 +82,14 @@ def _segment(reading: Reading, segment: Segment) -> None:
         free = cut < limit or limit == len(tokens)
         post = tokens[i + 1 : cut] if free else _next_to(tokens, i)
         number = Number(segment, pre, with_unit(reading, tokens, i), post, start, queue, bool(listed))
-        if _for_each(reading, number):
-            break
+        if (stop := one_in(reading, number)) is not None:
+            start = max(stop, start)
+            before = next((j for j, t in enumerate(tokens) if t.start >= stop), len(tokens))
+            reading.judged_to = stop
+            continue
+        if tokens[i].start < reading.judged_to or _any_one(reading, number):
+            before = i + 1
+            continue
         if _fraction(reading, number):
             before = i + 1
             continue
@@ -138,15 +145,9 @@ def _fraction(reading: Reading, number: Number) -> bool:
     return True
 
 
-def _for_each(reading: Reading, number: Number) -> bool:
-    """每三件行政许可决定对应一件行政处罚决定: a rate in words, which nothing here works out."""
-    if not reading.text[: number.token.start].endswith("每") or number.quantity.value == 1:
-        return False
-    if number.quantity.unit in ("个月", "天", "小时"):
-        return False  # 每两个月巡查1次: how often, for the statements
-    reason = "“每……件”的说法未能核对，请写明两个数。"
-    reading.claim(number.start, number.segment.end, "unverified", reason=reason, rule="X-11")
-    return True
+def _any_one(reading: Reading, number: Number) -> bool:
+    """未对任何一件申请不予公开: no count."""
+    return number.quantity.value == 1 and reading.text[: number.token.start].endswith(("任何", "哪怕"))
 
 
 def _brackets(reading: Reading, segment: Segment) -> None:

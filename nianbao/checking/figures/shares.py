@@ -49,18 +49,21 @@ def share(reading: Reading, number: Number) -> None:
     state, one = reading.state, number.quantity
     mark = next((t for t in number.pre if t.kind == "share"), None)
     start, end = number.start, number.end
+    base_named = False
     joined = (s.subjects for s in state.said if s.sentence == state.sentence and len(s.subjects) > 1)
     told = state.base = state.base or next((g for g in joined if all(x.domain == "supp" for x in g)), ())
     if mark is None and base_just_told(reading, number):
         mark = next(t for t in number.segment.tokens if t.kind == "share")
         left = [t for t in number.segment.tokens if t.end <= mark.start]
-        state.base = state.said[-1].subjects
+        state.base, base_named = state.said[-1].subjects, True
         part = named_in(reading, number.segment, left, number.segment.start, mark.start)
         part = part or (state.said[-2].subjects if len(state.said) > 1 else ())
     elif mark is not None:
         after = [t for t in number.pre if t.start >= mark.end]
         named = base_of(reading, number.segment, after, mark.end, number.token.start)
-        state.base = named or _base_before(reading, number, mark) or state.base
+        named_before = _base_before(reading, number, mark)
+        base_named = bool(named or named_before)
+        state.base = named or named_before or state.base
         part = _among(reading, number, mark, state.base) if state.base == told or not named else ()
         part = part or _numerators(reading, number, mark)
         if part == state.base:  # the words before the verb were the whole's
@@ -98,9 +101,12 @@ def share(reading: Reading, number: Number) -> None:
         reading.claim(start, end, "unverified", reason="未能确定是哪一项占哪一项的比例。", rule="X-11")
         return
     one = approximate(reading, number, mark)
-    if not state.base and (narrow := narrow_whole(reading, part)) != whole:
-        closer, _, _ = ratio(reading, part, narrow)
-        whole = narrow if closer is not None and agrees(one, closer) else whole
+    if not base_named and (right is None or not agrees(one, right)):
+        for other in (narrow_whole(reading, part), (state.whole,) if state.whole else (), usual_whole(part)):
+            closer, _, _ = ratio(reading, part, other) if other and other != tuple(part) else (None, (), [])
+            if closer is not None and agrees(one, closer):
+                whole = other
+                break
         right, facts, known = ratio(reading, part, whole)
     state.share = state.last_share = (part, whole)
     fact = f"share.{facts[0]}" if facts else ""

@@ -18,7 +18,10 @@ _UNSAID = 0.2  # 已改正的差错: hardly meant where nothing is said to be pu
 
 
 class Label(NamedTuple):
-    """A figure's label with the weight of each of its signs: words that many labels share weigh little."""
+    """A figure's label with the weight of each of its signs: words that many labels share weigh little.
+
+    `undivided`: where words stand that a text must have wholly.
+    """
 
     id: str
     words: str
@@ -29,6 +32,7 @@ class Label(NamedTuple):
     total: float
     channels: frozenset[str]
     keys: frozenset[str]
+    undivided: tuple[range, ...]
 
 
 class Match(NamedTuple):
@@ -78,10 +82,12 @@ def _label(name: str, label: str, unit: str, scope: str) -> Label:
             while at >= 0:
                 weights[at : at + len(word)] = [min(weight, w) for w in weights[at : at + len(word)]]
                 at = label.find(word, at + 1)
+    undivided: list[range] = []
     for word in phrases("bland")["full"]:
         at = label.find(word)
         if at >= 0:
             weights[at : at + len(word)] = [1.0] * len(word)
+            undivided.append(range(at, at + len(word)))
     pairs = tuple((label[i : i + 2], i) for i in range(len(label) - 1))
     return Label(
         name,
@@ -93,6 +99,7 @@ def _label(name: str, label: str, unit: str, scope: str) -> Label:
         sum(weights) or 1.0,
         channels_in(label),
         frozenset(pair for pair, _ in pairs),
+        tuple(undivided),
     )
 
 
@@ -123,6 +130,9 @@ def score(label: Label, said: set[str]) -> float:
         if pair in said:
             covered.add(at)
             covered.add(at + 1)
+    for word in label.undivided:
+        if not covered.issuperset(word):
+            covered.difference_update(word)  # 政务公开 says nothing of 村务公开栏
     return sum(label.weights[i] for i in covered) / label.total
 
 
