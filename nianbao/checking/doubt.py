@@ -44,7 +44,7 @@ def _before(reading: Reading, segment: Segment) -> Claim | None:
         return None
     last = max(reading.found, key=lambda c: c.end if c.end < segment.start else -1)
     beside = reading.segments[segment.number - 1].start if segment.number else 0
-    near = beside <= last.start < segment.start and last.rule == "EV-24"
+    near = beside < last.end <= segment.start and last.rule == "EV-24"
     return last if near and last.kind == "words" and last.verdict != "supported" else None
 
 

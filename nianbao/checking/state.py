@@ -102,9 +102,9 @@ class State:
         self.whole, self.pending, self.remedies = None, (), remedies
 
     def begin_part(self, dated: bool) -> None:
-        """Forget what does not go on after ；; a year told for the whole sentence does."""
+        """Forget what does not go on after ；: a month too, but not a year told for the whole sentence."""
         self.whole, self.share, self.base, self.rate = None, None, (), None
-        self.period = "this" if self.period in ("prior", "part") and not dated else self.period
+        self.period = "this" if self.period == "part" or (self.period == "prior" and not dated) else self.period
 
     def speak_of(self, subjects: Sequence[Subject]) -> None:
         """The figures that were told become what is spoken of: review and suits together are the cases."""

@@ -68,7 +68,7 @@ def _segment(reading: Reading, segment: Segment) -> None:
     note_rate(reading, segment)
     reading.segment_start = segment.start
     among = bool(tokens) and tokens[0].text in ("当中", "之中") and tokens[0].start == segment.start
-    if segment.opener == "（" or among or any(t.kind == "of_which" for t in tokens[:3]):
+    if segment.opener == "（" or among or any(t.kind in ("of_which", "except") for t in tokens[:3]):
         _open_whole(reading, segment)
     numbers = [i for i, t in enumerate(tokens) if t.kind == "num"]
     queue = queue_of(reading, segment, numbers)
@@ -167,6 +167,10 @@ def _brackets(reading: Reading, segment: Segment) -> None:
 
 def _open_whole(reading: Reading, segment: Segment) -> None:
     state = reading.state
+    if segment.tokens and segment.tokens[0].kind == "except":
+        own = state.last is not None and state.context and state.context.domain == "supp"
+        state.whole = state.context if own else state.whole
+        return
     if segment.opener == "（" or state.whole is None or any(t.text == "其中" for t in segment.tokens[:3]):
         state.whole = state.pending[-1] if state.pending else state.context
 

@@ -9,7 +9,7 @@ from nianbao.checking.figures.antecedents import named_in
 from nianbao.checking.figures.judging import name_of, out_of_period, out_of_scope, total_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best
+from nianbao.checking.known.supplementary import best, by_way, unique
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
 
@@ -30,7 +30,8 @@ def one_in(reading: Reading, number: Number) -> int | None:
         reading.claim(start, number.segment.end, "unverified", reason=_UNCLEAR, rule="X-11")
         return number.segment.end
     stop = next((t.start for t in reading.tokens if t.start >= other.end and t.kind in ("num", "break")), other.end)
-    whole, part = _named(reading, number.end, other.start), _named(reading, other.end, stop)
+    part = _named(reading, other.end, stop)
+    whole = _named(reading, number.end, other.start, part) or _spoken_of(reading)
     upper, facts, known = total_of(reading, part)
     lower, more, _ = total_of(reading, whole)
     ids = tuple(dict.fromkeys(facts + more))
@@ -56,12 +57,21 @@ def _same(exact: Fraction, part: Fraction, whole: Fraction, about: bool) -> bool
     return about and (round(whole * exact) == part or round(part / exact) == whole)
 
 
-def _named(reading: Reading, start: int, end: int) -> tuple[Subject, ...]:
-    """The figure that the words of a span name."""
+def _spoken_of(reading: Reading) -> tuple[Subject, ...]:
+    """今年新收的申请，每3件当中…: what the sentence spoke of before."""
+    state = reading.state
+    return state.pending or (state.last.subjects if state.last else ())
+
+
+def _named(reading: Reading, start: int, end: int, other: tuple[Subject, ...] = ()) -> tuple[Subject, ...]:
+    """The figure that the words of a span name; not the `other` one."""
     inside: list[Token] = [t for t in reading.tokens if start <= t.start and t.end <= end]
     segment = next((s for s in reading.segments if s.start <= start < max(s.end, s.start + 1)), None)
     found = named_in(reading, segment, inside, start, end) if segment else ()
-    if found:
+    if found and found != other:
         return found
-    own = best(reading.evidence.labels, reading.text[start:end], "", 0.3)
-    return (Subject("supp", own.label.id),) if own else ()
+    labels = tuple(x for x in reading.evidence.labels if Subject("supp", x.id) not in other)
+    text = reading.text[start:end]
+    own = best(labels, text, "", 0.3)
+    label = own.label if own else unique(labels, text, "") or by_way(labels, text, "")
+    return (Subject("supp", label.id),) if label else ()

@@ -122,6 +122,7 @@ def _sure(number: Number, subject: Subject | None) -> Bound | None:
 
 Finder = Callable[[Reading, Number, Token | None], Bound | None]
 _FINDERS: tuple[Finder, ...] = (
+    lambda reading, number, _: _alone(number, not_yet(reading, number)),
     lambda reading, number, _: _sure(number, part_of_own(reading, number)),
     lambda reading, number, _: by_words(reading, number),
     lambda reading, number, _: at_number(number, _added_up(reading, number)),
@@ -130,7 +131,6 @@ _FINDERS: tuple[Finder, ...] = (
     lambda reading, number, _: behind(reading, number),
     lambda reading, number, _: _alone(number, only_one(reading, number, number.quantity.unit)),
     lambda reading, number, _: _own(reading, number, _LIKELY),
-    lambda reading, number, _: _alone(number, not_yet(reading, number)),
     lambda reading, number, _: at_number(number, carried(reading, number)),
     lambda reading, number, _: _alone(number, one_behind(reading, number)),
     lambda reading, number, _: _alone(number, by_value(reading, number)),

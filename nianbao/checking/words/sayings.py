@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from nianbao.checking.known.statements import Stated, canonical, pairs_in
@@ -188,12 +189,13 @@ def _carried(reading: Reading, piece: Piece, pieces: list[Piece]) -> None:
     """A statement speaks of it: every particular must be the statement's."""
     one = piece.stated
     assert one is not None
+    pair = list(reading.state.told)
     reading.state.tell(one.id)
     if (want := FOR_WANT.search(reading.text, piece.start, piece.end)) and want["deed"] not in one.text:
         piece.general = False
         _not_carried(reading, piece)
         return
-    wrong = [*_old_problem(reading, piece, one), *_wrong_one(reading, piece, one)]
+    wrong = [*_old_problem(reading, piece, one), *_wrong_one(reading, piece, one, pair)]
     wrong = wrong or wrong_with(reading, piece, pieces, one)
     drop_figures(reading, piece, one, wrong)
     if not wrong:
@@ -216,14 +218,14 @@ def _old_problem(reading: Reading, piece: Piece, one: Stated) -> list[Claim]:
     ]
 
 
-def _wrong_one(reading: Reading, piece: Piece, one: Stated) -> list[Claim]:
-    """7月建成文件库，9月新设查阅点。后者可分类检索: said of the other of the two that were told."""
+def _wrong_one(reading: Reading, piece: Piece, one: Stated, pair: Sequence[str]) -> list[Claim]:
+    """7月建成文件库，9月新设查阅点。后者可分类检索: said of the other of the two that were told (`pair`)."""
     kinds = {t.kind for t in piece.segment.tokens}
-    pair = reading.state.told[-2:]
     if not kinds & {"former", "latter"} or len(pair) < 2:
         return []
     known = {s.id: s for s in reading.evidence.statements.all}
     alike = [len(known[i].pairs & one.pairs) + (99 if i == one.id else 0) if i in known else 0 for i in pair]
+    alike = [n + 9 * (i in known and set(known[i].named) & set(one.named) != set()) for n, i in zip(alike, pair)]
     meant = "latter" in kinds
     if alike[meant] + 2 >= alike[not meant]:
         return []
