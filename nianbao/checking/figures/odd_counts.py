@@ -8,7 +8,7 @@ from nianbao.checking.figures.judging import total_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.language.quantity import ITEMS
+from nianbao.checking.language.quantity import counts_items
 from nianbao.checking.reading import Reading
 
 _SETTLED = re.compile("(?:问题)?(?:均|都)?已经?(?:全部|得到)?(?:整改|解决|完成)")
@@ -16,7 +16,7 @@ _SETTLED = re.compile("(?:问题)?(?:均|都)?已经?(?:全部|得到)?(?:整改
 
 def no_figure(reading: Reading, number: Number) -> bool:
     """Whether a number without a figure is one of these; what can be told of it is claimed."""
-    if number.quantity.chinese and ITEMS.match(reading.text, number.end):
+    if number.quantity.chinese and counts_items(reading.text, number.token.start, number.end):
         return True
     return _but_for(reading, number) or _so_many_settled(reading, number)
 

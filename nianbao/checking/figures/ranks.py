@@ -105,7 +105,7 @@ def siblings(reading: Reading, subject: Subject) -> list[Subject]:
 def spread(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
     """…的申请各县区均有发生: the dossier has no figures by place."""
     frame = frame_in(reading, segment, tokens)
-    if frame is None:
+    if frame is None or reading.evidence.statements.tells_of_all(reading.text[start : segment.end]):
         return False
     _, facts, _ = total_of(reading, named_by(reading, frame))
     reason = "底稿没有按地区、单位分列的数据，未能核对。"

@@ -22,7 +22,7 @@ _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 
 
 class Stated(NamedTuple):
-    """A statement; `id` as it is reported (`prior.p1` for last year's)."""
+    """A statement; `id` as it is reported (`prior.p1` for last year's); `source`: pairs of signs of its source."""
 
     id: str
     kind: str
@@ -38,6 +38,7 @@ class Stated(NamedTuple):
     days: frozenset[int]
     negative: bool
     answers: tuple[str, ...] = ()
+    source: frozenset[str] = frozenset()
 
     @property
     def prior(self) -> bool:
@@ -57,6 +58,11 @@ class Statements(NamedTuple):
         """Whether a statement tells of something done at intervals with words that the text shares."""
         pairs = pairs_in(text)
         return any(_OFTEN.search(s.text) and len(pairs & s.pairs) >= 4 for s in self.all)
+
+    def tells_of_all(self, text: str) -> bool:
+        """Whether a statement tells of all of some places with most words of a text."""
+        pairs = pairs_in(text)
+        return any(re.search("全部|均|都|各", s.text) and 2 * len(pairs & s.pairs) >= len(pairs) for s in self.all)
 
     def ranked(self, pairs: set[str]) -> list[Stated]:
         """The statements that share most pairs with a text, best first."""
@@ -105,7 +111,8 @@ def statements_of(dossier: Dossier) -> Statements:
 
 def _all(dossier: Dossier) -> Iterator[Stated]:
     for one in dossier.statements:
-        yield _stated(one.id, one.kind, one.status, one.text)._replace(answers=one.answers)
+        made = _stated(one.id, one.kind, one.status, one.text)
+        yield made._replace(answers=one.answers, source=pairs_in(one.source))
     contact = "，".join(str(v) for v in dossier.contact.model_dump().values() if v)
     if contact:
         yield _stated(

@@ -25,6 +25,16 @@ ITEMS = re.compile(
 )
 
 
+_ITEM_LED = re.compile("(?:不足|问题|短板|差距|措施|打算|做法|困难|安排)[^，。；：0-9]{0,5}(?:有|为|是|共|分|在)(?:以下|下列)?$")
+
+
+def counts_items(text: str, start: int, end: int) -> bool:
+    """Whether a number in words counts what is listed: 三个方面, 不足主要有三点：…"""
+    return ITEMS.match(text, end) is not None or (
+        text[end : end + 1] in ("：", "，", "。") and _ITEM_LED.search(text[:start]) is not None
+    )
+
+
 class Quantity(NamedTuple):
     """`value` in `unit` (money in 元, shares in %); `step`: worth of the last written digit; `until`: for `between`."""
 

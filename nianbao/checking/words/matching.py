@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nianbao.checking.known.statements import Stated
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.words.pieces import Piece
+
+
+_GOES_ON = re.compile("继续|持续|坚持|保持|延续|沿用")
 
 
 def match_statement(
@@ -17,11 +21,15 @@ def match_statement(
     if not piece.content:
         return
     scores: dict[str, float] = {}
+    ahead = any(t.kind in ("future", "next") for t in piece.segment.tokens) and not _GOES_ON.search(
+        text, piece.start, piece.end
+    )
     for number, one in enumerate(ranked):
         score = scores[one.id] = max(cover(text, piece.content, one), covers(text, piece, one) - 0.15)
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
         points = score + (0.1 if number == 0 else 0) + (0.12 if dated else 0) - (0.05 if one.prior else 0)
         points += 0.12 if (one.status == "planned") == planned else 0
+        points -= 0.25 if ahead and one.status == "done" and one.kind != "problem" else 0
         points += 0.1 if one is before and not piece.dates else 0
         points += 0.15 if problem and one.kind == "problem" else 0
         if score >= 0.34 and (best is None or points > best[0]):

@@ -14,6 +14,7 @@ from nianbao.checking.words.pieces import Piece
 from nianbao.checking.words.standing import standing
 from nianbao.checking.words.stated_numbers import number_differs
 
+_TOP = re.compile("首位|榜首|第一(?!责任|时间|季度|批|期|轮|次|平台|阵)|首次|首个|首家|首创|率先|新高|领先")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
 _AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
 _NO_PLACE = re.compile("^(?:全[县市省区国]|法定|规定|会上|此|线)|[上下中内外]$|方面|基础|期间|过程")
@@ -56,13 +57,20 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
         problem = _date_differs(reading, token, one)
         if problem:
             say(token.start, token.end, "contradicted" if one.dates or one.years else "unverified", quoted)
+    for found in _TOP.finditer(reading.text, piece.start, piece.end):
+        if one.places and 1 not in one.places and found.group() not in one.text:
+            say(found.start(), found.end(), "contradicted", quoted)
+        elif not one.places and found.group() not in one.text and canonical(one.text).find(found.group()) < 0:
+            say(found.start(), found.end(), "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
     if place := _place_differs(reading, piece, one):
         say(*place, quoted)
     for token in piece.segment.tokens:
         match token.kind:
             case "num":
                 verdict = number_differs(reading, token, one, piece)
-                if verdict == "contradicted":
+                if _each_for_all(reading, token, one):
+                    say(token.start, token.end, "contradicted", quoted)
+                elif verdict == "contradicted":
                     say(token.start, token.end, verdict, quoted)
             case "title" | "quote":
                 inner = token.text.strip("《》“”")
@@ -91,6 +99,17 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
             case kind if kind.startswith("scope_") and not _in_figure(reading, token):
                 if token.text not in one.text and token.text[:2] not in one.text:
                     say(token.start, token.end, "contradicted", quoted)
+
+
+_EACH, _ALL = re.compile("(?:每[次场期轮个批]|[各均])[^，。；]{0,4}$"), re.compile("共[^，。；]{0,6}$")
+
+
+def _each_for_all(reading: Reading, token: Token, one: Stated) -> bool:
+    """每次评查80卷, where 80 is what all of them came to."""
+    if token.quantity is None or not _EACH.search(reading.text[: token.start]):
+        return False
+    told = re.search(rf"(?<![0-9]){token.quantity.value}{re.escape(token.quantity.unit)}", one.text)
+    return told is not None and _ALL.search(one.text[: told.start()]) is not None
 
 
 _OFTEN = re.compile("按[月季周年]|每[个半]?[月季周年日天]")
@@ -151,9 +170,12 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
     text = canonical(reading.text)
     passed = _passed(reading, piece, one, text)
     told = [one, *(p.stated for p in pieces if p.stated is not None and p is not piece)]
+    source = one.source if _REPORTED.search(text, piece.start, piece.end) else frozenset()
     loose = [
-        i for i in piece.content if text[i].isalnum() and i not in passed and not any(covered(text, i, t) for t in told)
-    ]
+        i for i in piece.content
+        if text[i].isalnum() and i not in passed and not any(covered(text, i, t) for t in told)
+        and text[i : i + 2] not in source and text[i - 1 : i + 1] not in source
+    ]  # fmt: skip
     runs: list[list[int]] = []
     for i in loose:
         if runs and i - runs[-1][-1] <= 1:
@@ -165,6 +187,7 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
 
 
 _UNFINISHED = re.compile("(?:尚未|还未|没有|未能|未|没)(?:全部|全面)?(?:完成|完工|收尾|结束|到位|改完|做完)")
+_REPORTED = re.compile("通报|公布|发布|评审|评选|认定|测评")
 _AT_MEETINGS = re.compile("会议|专题研究|研究|讨论|商议")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nianbao.checking.known.statements import Stated
-from nianbao.checking.language.quantity import ITEMS
+from nianbao.checking.language.quantity import counts_items
 from nianbao.checking.language.segments import Segment
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
@@ -62,7 +62,8 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
             content.update(span)
             triggers.append(token)
         elif token.kind == "num":
-            items = token.quantity is not None and token.quantity.chinese and ITEMS.match(text, token.end)
+            chinese = token.quantity is not None and token.quantity.chinese
+            items = chinese and counts_items(text, token.start, token.end)
             if not inside and not items:
                 specifics.append(token)
         elif token.kind in SPECIFIC:

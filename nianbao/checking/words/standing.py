@@ -26,6 +26,7 @@ _FIRST = re.compile("前([二三四五六七八九十]|[0-9]{1,2})(?:名|位|强
 _MINISTRY = re.compile(
     "(?:教育|公安|民政|司法|财政|社会保障|资源|环境|建设|运输|水利|农村|商务|旅游|应急管理|科技|化)部(?![门分署])"
 )
+_NATIONAL = re.compile("国家[\u4e00-\u9fff]{2,8}?(?:总局|局)")
 _LIST_OF_TWO = re.compile("在([\u4e00-\u9fff]{2,3})[、和]([\u4e00-\u9fff]{2,3})(?=[两0-9])")
 _NOT_SO = re.compile("不(及时|到位|充分|完善|规范|统一|均衡|平衡|明显|理想|合理|全面|深入|[高够足强多快深细准严大全优活便畅力清明顺])")
 _OFFICE = re.compile("[省市县区]((?:[\u4e00-\u9fff]{2,6}?(?:局|厅|委|办公室|馆|院|中心|政府)|人大代表|政协委员))")
@@ -50,7 +51,7 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         say(piece.start, piece.end, "contradicted", f"与已确认的情况相反：{one.text}。")
     if one.status == "ongoing" and one.kind not in ("problem",) and not denies:
         complete = _COMPLETE.search(text)
-        every = re.search("全部|所有|全面|全数", text)
+        every = re.search("全部|所有|全面|全数|悉数|[均都]已", text)
         held = _PARTLY.sub("", _UNDONE.sub("", one.text))
         most = max((v for v, _ in one.numbers), default=None)
         partly = not every and any(
@@ -105,6 +106,9 @@ def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., Non
     if (first := _FIRST.search(text)) and one.places and min(one.places) > (parse_number(first[1]) or 0):
         at = piece.start + first.start()
         say(at, at + len(first.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
+    if (nation := _NATIONAL.search(text)) and nation.group() not in told and re.search("[省市县区]", told):
+        at = piece.start + nation.start()
+        say(at, at + len(nation.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
     if (state := _MINISTRY.search(text)) and state.group() not in told and re.search("[省市县区]", told):
         at = piece.start + state.start()
         say(at, at + len(state.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
