@@ -57,8 +57,9 @@ def _said_by_a_figure(words: Claim, claims: list[Claim]) -> bool:
     """
     return any(
         (c.verdict == "unverified" and (c.start, c.end) == (words.start, words.end))
-        or (c.verdict == "supported" and c.start <= words.start and words.end <= c.end
-            and (_own(c) or c.number is None))
+        or (
+            c.verdict == "supported" and c.start <= words.start and words.end <= c.end and (_own(c) or c.number is None)
+        )
         for c in claims
         if c.kind == "figure"
     ) or _covered(words, claims)

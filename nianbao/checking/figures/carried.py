@@ -52,6 +52,8 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
             same = near._replace(prior=False)
             same = same._replace(column="items") if same.column == "prior_items" else same
             return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
+    if bare and state.context and state.context.domain == "fees":
+        return [Subject("fees", "charged" if number.quantity.unit == "元" else "notices")], False
     return None
 
 

@@ -109,8 +109,8 @@ def remainder(reading: Reading, number: Number) -> None:
     if own_figures and here[-1].unit == here[-2].unit and not parts:  # 接办934件，办结921件，其余13件
         parts = here[-1:]
         total, facts, known = total_of(reading, here[-2].subjects)
-    if not parts and (of := _all_of(reading, told)):
-        parts = told[-1:]
+    if not parts and (of := _all_of(reading)):
+        parts = state.said[-1:]
         total, facts, known = total_of(reading, (of,))
     last = state.said[-1] if state.said else None
     if last and last.sentence == state.sentence and last.subjects == timely_subject(reading):
@@ -144,9 +144,9 @@ def remainder(reading: Reading, number: Number) -> None:
             reading.claim(number.start, end, verdict, facts=facts + more, reason=reason, rule="X-10")
 
 
-def _all_of(reading: Reading, told: Sequence[Said]) -> Subject | None:
+def _all_of(reading: Reading) -> Subject | None:
     """查出的76个问题，除71个已整改外，还剩5个: the one figure of the same thing that the last told is a part of."""
-    last = told[-1] if told else None
+    last = reading.state.last
     if last is None or last.known is None or len(last.subjects) != 1 or last.subjects[0].domain != "supp":
         return None
     alike = [Subject("supp", x.id) for x in parts_of(reading.evidence.labels, last.subjects[0].row)]

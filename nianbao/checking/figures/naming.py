@@ -6,7 +6,17 @@ import re
 
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import HAN, best, by_way, in_channel, pairs_of, parts_of, score, unique, way_words
+from nianbao.checking.known.supplementary import (
+    HAN,
+    best,
+    by_way,
+    in_channel,
+    pairs_of,
+    parts_of,
+    score,
+    unique,
+    way_words,
+)
 from nianbao.checking.language.quantity import agrees, compatible
 from nianbao.checking.reading import Reading
 

@@ -11,14 +11,23 @@ from nianbao.checking.known.subjects import Subject
 from nianbao.checking.language.quantity import counts_items
 from nianbao.checking.reading import Reading
 
+_PROBLEMS = re.compile("(?:不足|问题|短板|差距)[^，。；：]{0,6}$")
 _SETTLED = re.compile("(?:问题)?(?:均|都)?已经?(?:全部|得到)?(?:整改|解决|完成)")
 
 
 def no_figure(reading: Reading, number: Number) -> bool:
     """Whether a number without a figure is one of these; what can be told of it is claimed."""
     if number.quantity.chinese and counts_items(reading.text, number.token.start, number.end):
-        return True
+        return _as_many_problems(reading, number)
     return _but_for(reading, number) or _so_many_settled(reading, number)
+
+
+def _as_many_problems(reading: Reading, number: Number) -> bool:
+    """问题有三个：… where two are confirmed."""
+    if not _PROBLEMS.search(reading.text[: number.token.start]):
+        return True
+    known = [s for s in reading.evidence.statements.all if s.kind == "problem" and not s.prior]
+    return not known or len(known) == number.quantity.value
 
 
 def _but_for(reading: Reading, number: Number) -> bool:

@@ -57,9 +57,9 @@ def note_times(reading: Reading, segment: Segment) -> None:
         if at >= 0:  # 市政府办公室全年…: the figures that the dossier has of it, and no others
             state.scope = "own_scope" if reading.evidence.scopes[name] == "本机关" else "named"
             state.scope_word, state.scope_at = name, at
-    if below := _BELOW.match(reading.text, segment.start, segment.end):
-        if below["name"] not in reading.evidence.statements.names:
-            state.scope, state.scope_word, state.scope_at = "scope_below", below["name"], below.start("name")
+    below = _BELOW.match(reading.text, segment.start, segment.end)
+    if below and below["name"] not in reading.evidence.statements.names:
+        state.scope, state.scope_word, state.scope_at = "scope_below", below["name"], below.start("name")
     if years:
         known = {y for y in years if y in (year, year - 1)}
         if len(known) < len(set(years)):
@@ -69,7 +69,8 @@ def note_times(reading: Reading, segment: Segment) -> None:
 
 
 _BELOW = re.compile(
-    "(?:今年|本年度?|全年|20[0-9]{2}年度?)?(?P<name>[\u4e00-\u9fff]{1,6}?(?:派出所|司法所|财政所|监管所|管理所|税务所|分局|支队|大队))"
+    "(?:今年|本年度?|全年|20[0-9]{2}年度?)?(?P<name>[\u4e00-\u9fff]{1,6}?"
+    "(?:派出所|司法所|财政所|监管所|管理所|税务所|分局|支队|大队))"
     "(?=全年|本年|今年|20|共|新|收|作|办|受|答|制|发|的|行政)"
 )
 _AREAS = {"市": "scope_city", "县": "scope_county", "区": "scope_county", "旗": "scope_county", "省": "scope_province"}

@@ -25,7 +25,9 @@ ITEMS = re.compile(
 )
 
 
-_ITEM_LED = re.compile("(?:不足|问题|短板|差距|措施|打算|做法|困难|安排)[^，。；：0-9]{0,5}(?:有|为|是|共|分|在)(?:以下|下列)?$")
+_ITEM_LED = re.compile(
+    "(?:不足|问题|短板|差距|措施|打算|做法|困难|安排)[^，。；：0-9]{0,5}(?:有|为|是|共|分|在)(?:以下|下列)?$"
+)
 
 
 def counts_items(text: str, start: int, end: int) -> bool:
@@ -123,6 +125,8 @@ def agrees(one: Quantity, value: Fraction) -> bool:
             return written * Fraction(9, 10) <= value < written
         case "about":
             reach = written / 20 if one.loose else min(written / 20, _round_step(one))
+            if one.unit == "%" and one.step < 1:
+                reach = one.step / 2  # 约14.6%: 约 says that it is rounded, and rounded it must be
             return abs(value - written) <= reach
         case "over":
             return written < value <= written * Fraction(3, 2)

@@ -9,14 +9,13 @@ from nianbao.checking.known.statements import Stated
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.words.pieces import Piece
 
-
 _GOES_ON = re.compile("继续|持续|坚持|保持|延续|沿用")
 
 
 def match_statement(
     text: str, piece: Piece, ranked: list[Stated], planned: bool, problem: bool, before: Stated | None = None
 ) -> None:
-    """The statement that covers most of a segment's content; the group's best and the one told `before` are preferred."""
+    """The statement that covers most of a segment's content; the group's best is preferred, and the one `before`."""
     best: tuple[float, Stated] | None = None
     if not piece.content:
         return

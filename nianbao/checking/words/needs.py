@@ -28,6 +28,13 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     """Whether the segment tells something that must be carried by a statement."""
     if _FIELD.fullmatch(reading.text, piece.start, piece.end) or _REFERS.search(reading.text, piece.start, piece.end):
         return False
+    placed = _FIRST_PLACE.search(reading.text, piece.start, piece.end) and _AMONG.search(reading.text)
+    if placed and not _told(reading, piece):
+        piece.family, piece.content = "rank", piece.content or _worded(reading, piece)
+        return True
+    if _only_date(reading, piece):
+        piece.family = "date"
+        return True
     hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
     soft = [t for t in piece.triggers if t.entry and t.entry.weak]
     gap = len(piece.gaps)
@@ -80,6 +87,18 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
         return True
     every = any(t.kind in ("every", "each") for t in piece.segment.tokens)
     return bool(soft) and (gap >= EXTRA or (every and not _GENERAL.search(reading.text, piece.start, piece.end)))
+
+
+_FIRST_PLACE = re.compile("(?:位居|居|列|排|排名|位列|名列)(?:第一|首)|榜首")
+_AMONG = re.compile("全[国省市县区]|考核|测评|评估|评比|评议|排名")
+_WHEN = re.compile("(?:时间|日期)?(?:分别|依次|均|都)?(?:是|为|在|于|定在|安排在)+")
+
+
+def _only_date(reading: Reading, piece: Piece) -> bool:
+    """分别在4月和10月, 时间在11月: when that was which stands before it."""
+    months = [t for t in piece.dates if t.data[1]]
+    beside = piece.segment.opener == "，" and _WHEN.match(reading.text, piece.start)
+    return bool(months and beside) and len(piece.content) < 3 and not piece.gaps
 
 
 def _told(reading: Reading, piece: Piece) -> bool:
@@ -167,6 +186,7 @@ def _legal(reading: Reading, piece: Piece) -> bool:
 FOR_WANT = re.compile(
     "[因由](?:于|为)?((?!政府信息|信息公开|公开|申请)[\u4e00-\u9fff]{3,12}?)而?被(?P<deed>纠正|撤销|确认违法|责令)"
 )
+_ALL_FOR = re.compile("(?:都|均|皆|全)(?:是|系)?因为?([^，。；]{4,})")
 _AFTER = re.compile(
     "(?:自|随着)?(?:推行|实施|施行|出台|开展|加强|优化|推进|建立|启用|调整|开通|上线|完善|规范)[^，。；]{2,24}(?:之?后|以来)"
 )
@@ -188,6 +208,11 @@ def _causal(reading: Reading, piece: Piece) -> bool:
     if _AFTER.fullmatch(reading.text, piece.start, piece.end) and _moves_next(reading, piece):
         piece.family = "cause"
         piece.content = piece.content or list(range(piece.start, piece.end))
+        return True
+    if (alike := _ALL_FOR.search(reading.text, piece.start, piece.end)) and not any(
+        t.kind in ("row", "column") and t.start >= alike.start() for t in tokens
+    ):
+        piece.family, piece.content = "cause", list(range(*alike.span(1)))
         return True
     if not re.match("因(?!此|而|地|政府信息公开|公开)|受(?!理|到|邀)|随着|鉴于", reading.text[piece.start : piece.end]):
         return False

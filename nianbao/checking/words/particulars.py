@@ -14,6 +14,10 @@ from nianbao.checking.words.pieces import Piece
 from nianbao.checking.words.standing import standing
 from nianbao.checking.words.stated_numbers import number_differs
 
+_HAN = re.compile("[\u4e00-\u9fff]{5}")
+_SMALL_SIGNS = frozenset(
+    "正仍尚还未再上出发使较偏的了在于与和及等已各共并由对从至到为是被把将也均都就又个次人名年月日一两二三四五六七八九十"
+)
 _TOP = re.compile("首位|榜首|第一(?!责任|时间|季度|批|期|轮|次|平台|阵)|首次|首个|首家|首创|率先|新高|领先")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
 _AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
@@ -31,10 +35,28 @@ def wrong_with(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated)
     _particulars(reading, piece, pieces, one, bad)
     standing(reading, piece, one, bad)
     _leaders(reading, piece, one, bad)
+    for at in () if one.kind == "problem" else _other_sign(reading, piece, one):
+        if not any(f.start <= at < f.end for f in out):
+            bad(at, at + 1, "unverified", f"与已确认的情况有一字之差：{one.text}。")
     for start, end in _extras(reading, piece, one, pieces):
         if not any(f.start <= start and end <= f.end for f in out):
             bad(start, end, "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
     return out
+
+
+def _other_sign(reading: Reading, piece: Piece, one: Stated) -> list[int]:
+    """日文版 for 英文版: one sign that differs between signs of the statement's own."""
+    text, told = canonical(reading.text), canonical(one.text)
+    known = {i for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days") for i in range(t.start, t.end)}
+    found: list[int] = []
+    for i in range(piece.start + 2, piece.end - 2):
+        here = text[i - 2 : i + 3]
+        if i in known or text[i] in _SMALL_SIGNS or not _HAN.fullmatch(here) or text[i] in told:
+            continue
+        other = re.search(f"{here[:2]}([\u4e00-\u9fff]){here[3:]}", told)
+        if other and other[1] not in _SMALL_SIGNS:
+            found.append(i)
+    return found
 
 
 def _leaders(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:

@@ -149,6 +149,7 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
         if at < 0 or (one.status == "planned" and one.kind in _DATED and not planned(reading, pieces[0])):
             continue
         end = at + len(words)
+        _by_another(reading, pieces, at)
         start = min((p.start for p in pieces if p.start <= at < p.end and at - p.start <= 2), default=at)
         found.append((start, end))
         reading.found = [
@@ -158,6 +159,22 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
         reading.claim(at, end, "supported", facts=(one.id,), rule="EV-24", kind="words")
         reading.state.tell(one.id)
     return found
+
+
+_OFFICE = re.compile(
+    "(?:[0-9]{1,2}月)?([省市县区镇]?(?:委|人大常委会|政协|政府)(?:办公[室厅])?|[省市县区][\u4e00-\u9fff]{2,6}[局厅])$"
+)
+
+
+def _by_another(reading: Reading, pieces: list[Piece], at: int) -> None:
+    """县政府办公室5月30日印发…, in the report of a bureau: another office put before what this one did."""
+    name = reading.evidence.name
+    start = max((p.start for p in pieces if p.start <= at), default=at)
+    found = _OFFICE.fullmatch(reading.text, start, at)
+    if found is None or name.endswith("人民政府") or found[1] in name or found[1] in reading.evidence.statements.names:
+        return
+    reason = f"已确认的情况没有说是“{found[1]}”做的，未能核对。"
+    reading.claim(start, at, "unverified", reason=reason, rule="EV-24", kind="words", about="statement")
 
 
 def planned(reading: Reading, piece: Piece) -> bool:

@@ -49,9 +49,12 @@ def unsettled(reading: Reading, piece: Piece) -> None:
 
 def finished(reading: Reading, pieces: list[Piece]) -> None:
     """…的问题，已全部整改完成: held against the rectification that answers the problem."""
-    for before, piece in pairwise(pieces):
+    for before, piece in [*pairwise(pieces), *((p, p) for p in pieces)]:
         text = reading.text[piece.start : piece.end]
         one = before.stated
+        if before is piece:
+            _ended_itself(reading, piece)
+            continue
         if re.search("还在|仍在|尚在|正在|继续", text) or negative(text):
             continue
         if piece.stated or not _RECTIFIED.search(text) or "问题" not in _text(reading, before):
@@ -71,6 +74,27 @@ def finished(reading: Reading, pieces: list[Piece]) -> None:
                 reading.claim(piece.start, piece.end, verdict, facts=(answer.id,), expected=answer.text, reason=reason,
                               rule="EV-24", kind="words", about="statement")  # fmt: skip
                 break
+
+
+_ENDED = re.compile(
+    "问题[^，。；]{0,2}(?:已|已经|均已|都已)(?:彻底|全面|完全|基本|全部|得到)*(?:解决|消除|整改|改正)[^，。；]{0,3}$"
+)
+
+
+def _ended_itself(reading: Reading, piece: Piece) -> None:
+    """网页分散的问题已彻底解决: one clause, with the problem and that it is over."""
+    text = _text(reading, piece)
+    old = (s for s in reading.evidence.statements.all if s.prior and s.kind == "problem" and s.text in text)
+    one = piece.stated or next(old, None)
+    found = _ENDED.search(text)
+    if one is None or found is None or one.kind != "problem" or not one.prior or negative(found.group()):
+        return
+    known = reading.evidence.statements.all
+    answers = [s for s in known if s.kind == "rectification" and one.id.removeprefix("prior.") in s.answers]
+    if answers and answers[0].status != "done":
+        reason = f"这项整改还在进行：{answers[0].text}。"
+        reading.claim(piece.start, piece.end, "contradicted", facts=(answers[0].id,), expected=answers[0].text,
+                      reason=reason, rule="EV-24", kind="words", about="statement")  # fmt: skip
 
 
 def _text(reading: Reading, piece: Piece) -> str:

@@ -12,6 +12,7 @@ from nianbao.checking.language.segments import Segment
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
 from nianbao.checking.verdicts import Claim
+from nianbao.checking.words.deeds import deeds
 from nianbao.checking.words.matching import covers, match_statement
 from nianbao.checking.words.needs import FOR_WANT, GAP, needs_statement
 from nianbao.checking.words.particulars import wrong_with
@@ -20,6 +21,7 @@ from nianbao.checking.words.rectified import all_rectified, finished, unsettled
 from nianbao.checking.words.said_numbers import ENOUGH, drop_figures, settle_numbers
 
 _PLAN_COVERED, _PLAN_TOLD = 0.8, 0.7
+_NAMED_ALIKE = 9  # two statements with one name in quotation marks
 _CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时间")
 _PROBLEM_LEAD = re.compile(
     "(?:存在|主要|突出|面临|当前|以下|还有)[^，。；]{0,24}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)"
@@ -62,7 +64,7 @@ def _leads_to_problems(text: str) -> bool:
 def _group(reading: Reading, segments: list[Segment]) -> None:
     if not segments:
         return
-    pieces = [piece_of(reading, segment) for segment in segments]
+    pieces = [piece_of(reading, part) for segment in segments for part in deeds(segment, reading.text)]
     quoted = quoted_in(reading, pieces)
     for piece in pieces:
         leave_out(piece, quoted)
@@ -114,8 +116,9 @@ def _told_elsewhere(reading: Reading, plan: Stated) -> bool:
 
 def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
     for before, piece in pairwise(pieces):
-        ranked = piece.family == "rank" and piece.stated is None
-        if ranked and before.stated is not None and before.stated.places:
+        ranked = piece.family == "rank" and piece.stated is None and before.stated and before.stated.places
+        dated = piece.family == "date" and (before.stated or _words_of(reading, before))
+        if before.stated is not None and (ranked or dated):
             piece.stated, piece.score = before.stated, ENOUGH
     for piece in needing:
         _of_title(reading, piece)
@@ -126,6 +129,16 @@ def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None
             _carried(reading, piece, pieces)
         else:
             _not_carried(reading, piece)
+
+
+def _words_of(reading: Reading, piece: Piece) -> bool:
+    """Whether a statement is found for a segment that figures carry (培训3期，分别于4月、7月和10月举办)."""
+    text = canonical(reading.text)
+    places = [i for i in range(piece.start, piece.end) if "\u4e00" <= text[i] <= "\u9fff"]
+    one = Piece(piece.segment, places, [], [], [])
+    match_statement(text, one, reading.evidence.statements.ranked(pairs_at(text, places)), False, False)
+    piece.stated = one.stated if one.score >= ENOUGH else None
+    return piece.stated is not None
 
 
 def _of_title(reading: Reading, piece: Piece) -> None:
@@ -155,7 +168,9 @@ def _not_carried(reading: Reading, piece: Piece) -> None:
         and not ({t.entry.domain for t in hard if t.entry} & {"injection", "honour", "cause", "rank", "satisfaction"})
     ):
         return
-    if numbers and not hard and not open_numbers and len(piece.specifics) == len(numbers) and len(piece.gaps) < GAP:
+    hard += [t for t in piece.triggers if t.entry and t.entry.domain == "leader" and t not in hard]
+    only_numbers = len(piece.specifics) == len(numbers) and len(piece.gaps) < GAP
+    if numbers and not hard and not open_numbers and only_numbers:
         return  # its numbers have verdicts of their own
     reasons = phrases("claims")["triggers"]
     family = piece.family if piece.family in reasons else ""
@@ -225,7 +240,9 @@ def _wrong_one(reading: Reading, piece: Piece, one: Stated, pair: Sequence[str])
         return []
     known = {s.id: s for s in reading.evidence.statements.all}
     alike = [len(known[i].pairs & one.pairs) + (99 if i == one.id else 0) if i in known else 0 for i in pair]
-    alike = [n + 9 * (i in known and set(known[i].named) & set(one.named) != set()) for n, i in zip(alike, pair)]
+    for at, name in enumerate(pair):
+        if name in known and set(known[name].named) & set(one.named):
+            alike[at] += _NAMED_ALIKE
     meant = "latter" in kinds
     if alike[meant] + 2 >= alike[not meant]:
         return []
