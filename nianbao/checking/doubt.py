@@ -40,7 +40,7 @@ def _claims_in(reading: Reading, segment: Segment) -> list[Claim]:
 
 def _before(reading: Reading, segment: Segment) -> Claim | None:
     """The doubtful claim in words that stands in the segment before one which goes on after a comma."""
-    if segment.opener != "，":
+    if segment.opener != "，" and reading.text[segment.start - 1 : segment.start] != "，":
         return None
     last = max(reading.found, key=lambda c: c.end if c.end < segment.start else -1)
     beside = reading.segments[segment.number - 1].start if segment.number else 0

@@ -16,11 +16,12 @@ from nianbao.checking.figures.antecedents import (
     pronoun,
 )
 from nianbao.checking.figures.judging import compare, judge, name_of, total_of
+from nianbao.checking.figures.naming import whole_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best, parts_of
+from nianbao.checking.known.supplementary import best
 from nianbao.checking.reading import Reading
 from nianbao.checking.state import Said
 from nianbao.checking.verdicts import Verdict
@@ -149,9 +150,8 @@ def _all_of(reading: Reading) -> Subject | None:
     last = reading.state.last
     if last is None or last.known is None or len(last.subjects) != 1 or last.subjects[0].domain != "supp":
         return None
-    alike = [Subject("supp", x.id) for x in parts_of(reading.evidence.labels, last.subjects[0].row)]
-    more = [s for s in alike if (total_of(reading, (s,))[0] or Fraction(0)) > last.known]
-    return more[0] if len(more) == 1 else None
+    whole = whole_of(reading, last.subjects[0].row)
+    return Subject("supp", whole) if whole else None
 
 
 def _joined_told(reading: Reading) -> tuple[Subject, ...]:

@@ -145,11 +145,26 @@ def not_yet(reading: Reading, number: Number) -> Subject | None:
     """138个问题中，还有7个没有整改: the figure told before less the one with that verb."""
     found = _NOT_DONE.match(reading.text, number.end)
     state = reading.state
-    last = state.last
-    if found is None or last is None or not last.subjects or last.subjects[0].domain != "supp":
+    told = [s for s in (state.last.subjects[:1] if state.last else (), state.pending[:1]) if s]
+    if found is None:
         return None
-    other = mate_of(reading, last.subjects[0].row, found["verb"], number.quantity.unit)
-    return Subject("supp", last.subjects[0].row, other) if other else None
+    for (one,) in told:
+        other = mate_of(reading, one.row, found["verb"], number.quantity.unit) if one.domain == "supp" else ""
+        if other:
+            return Subject("supp", one.row, other)
+    labels = (x for x in reading.evidence.labels if found["verb"] in x.words)
+    done = [x.id for x in labels if compatible(number.quantity.unit, x.unit)]
+    whole = whole_of(reading, done[0]) if len(done) == 1 else ""
+    return Subject("supp", whole, done[0]) if whole else None
+
+
+def whole_of(reading: Reading, part: str) -> str:
+    """The one figure of the same thing that is greater (监测发现问题 to 监测问题已整改)."""
+    value = {x.id: reading.evidence.figures.known(Subject("supp", x.id)).value for x in reading.evidence.labels}
+    mine = value.get(part)
+    alike = (x.id for x in parts_of(reading.evidence.labels, part))
+    more = [i for i in alike if mine is not None and (v := value[i]) is not None and v > mine]
+    return more[0] if len(more) == 1 else ""
 
 
 def one_behind(reading: Reading, number: Number) -> Subject | None:

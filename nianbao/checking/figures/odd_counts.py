@@ -19,7 +19,7 @@ def no_figure(reading: Reading, number: Number) -> bool:
     """Whether a number without a figure is one of these; what can be told of it is claimed."""
     if number.quantity.chinese and counts_items(reading.text, number.token.start, number.end):
         return _as_many_problems(reading, number)
-    return _but_for(reading, number) or _so_many_settled(reading, number)
+    return _but_for(reading, number)
 
 
 def _as_many_problems(reading: Reading, number: Number) -> bool:
@@ -42,7 +42,7 @@ def _but_for(reading: Reading, number: Number) -> bool:
     return True
 
 
-def _so_many_settled(reading: Reading, number: Number) -> bool:
+def so_many_settled(reading: Reading, number: Number) -> bool:
     """三个问题，两个已经整改: as many rectifications as are confirmed as done."""
     if not _SETTLED.match(reading.text, number.end) or "问题" not in reading.text:
         return False

@@ -7,20 +7,21 @@ from typing import NamedTuple
 
 from nianbao.checking.figures.antecedents import named_in, prior_of, pronoun
 from nianbao.checking.figures.judging import compare, judge, name_of
-from nianbao.checking.figures.naming import mate_of, only_one, part_of_own
+from nianbao.checking.figures.naming import mate_of, only_one, part_of_own, whole_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.ratios import narrow_whole, ratio, usual_whole
 from nianbao.checking.figures.shares import approximate, base_of, share
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best
-from nianbao.checking.language.quantity import Quantity
+from nianbao.checking.known.supplementary import best, by_way, parts_of
+from nianbao.checking.language.quantity import Approx, Quantity
 from nianbao.checking.language.segments import Segment
 from nianbao.checking.reading import Reading
 from nianbao.checking.state import Pair
 
 _RATE = re.compile(r"(办结|办复|办理|答复|维持|纠正|纠错|败诉|公开)(?:率|比[例重])")
+_OWN_RATE = re.compile("(整改|改正|修正|修复|采纳|办结|办复|回复|答复|公开|更新)率")
 _TIMELY = re.compile("(?:按[期时]|及时|如期)率")
 _SHARE = re.compile(r"比[例重]|占比")
 _IN_TIME = re.compile("按[期时]|及时|如期|期限|时限")
@@ -37,7 +38,25 @@ def note_rate(reading: Reading, segment: Segment) -> None:
         reading.state.rate = reading.state.share = found
 
 
+def _of_own(reading: Reading, segment: Segment) -> Pair | None:
+    """问题整改率: of the office's own figures, the one with that verb and the one that it is a part of."""
+    word = _OWN_RATE.search(reading.text, segment.start, segment.end)
+    if word is None:
+        return None
+    state, labels = reading.state, reading.evidence.labels
+    near = state.last.subjects if state.last else state.pending
+    done = [x for x in labels if word[1] in x.words]
+    if near and near[0].domain == "supp":
+        done = [x for x in done if x.id == near[0].row or x in parts_of(labels, near[0].row)] or done
+    elif word[1] in ("办结", "办复", "回复", "答复", "公开"):
+        return None  # of the applications
+    pairs = [(x.id, whole) for x in done if (whole := whole_of(reading, x.id))]
+    return ((Subject("supp", pairs[0][0]),), (Subject("supp", pairs[0][1]),)) if len(pairs) == 1 else None
+
+
 def _named(reading: Reading, segment: Segment) -> Pair | None:
+    if own := _of_own(reading, segment):
+        return own
     if _TIMELY.search(reading.text, segment.start, segment.end) and not foreign(reading):
         return timely_subject(reading), _HANDLED
     if word := _RATE.search(reading.text, segment.start, segment.end):
@@ -132,15 +151,16 @@ def rate(reading: Reading, number: Number) -> None:
         return
     if rated(reading, number):
         return
-    if reading.state.share and not number.pre:
-        share(reading, number)
-        return
-    for find in (_of_own_whole, _of_told, _of_last_two, _over_years, _part_of_another, _another_part, _share_of):
+    for find in _FINDERS:
         if found := find(reading, number):
             right, facts, _ = ratio(reading, found.part, found.whole)
             what = f"“{name_of(reading, found.part)}”占“{name_of(reading, found.whole)}”的比例"
+            reading.state.share = (found.part, found.whole)
             compare(reading, start, found.stop, found.one, right, facts, what, "X-11", sure=found.sure)
             return
+    if reading.state.share and not number.pre:
+        share(reading, number)
+        return
     reading.claim(start, end, "unverified", reason="没有对应的比例数据，未能核对。", rule="X-11")
 
 
@@ -223,3 +243,38 @@ def _share_of(reading: Reading, number: Number) -> _Ratio | None:
         subject = subject._replace(row=opened.row if opened and opened.domain == "requests" else "new")
     whole = usual_whole((subject,))
     return _Ratio((subject,), whole, number.quantity, frame.end) if whole else None
+
+
+_TERMS = re.compile(
+    "(?P<word>接近|达到|超过|不到|不足|约为|占到|承接了?|占据了?|包揽了?|贡献了?|达|逾|约)(?P<whole>[^，。；]{2,14})的$"
+)
+
+
+def _in_terms_of(reading: Reading, number: Number) -> _Ratio | None:
+    """所提申请接近新收总量的九成, 线上渠道承接了全部申请的64.38%."""
+    start, at = number.start, number.token.start
+    found = _TERMS.search(reading.text, start, at)
+    if found is None:
+        return None
+    inside = [t for t in number.segment.tokens if found.start("whole") <= t.start and t.end <= found.end("whole")]
+    whole = base_of(reading, number.segment, inside, *found.span("whole"))
+    left = [t for t in number.segment.tokens if start <= t.start and t.end <= found.start()]
+    unit = reading.evidence.figures.known(whole[0]).unit if whole else ""
+    label = by_way(reading.evidence.labels, reading.text[start : found.start()], unit)
+    part = named_in(reading, number.segment, left, start, found.start())
+    part = part or ((Subject("supp", label.id),) if label else ()) or reading.state.pending
+    if not part and reading.state.context and all(t.kind in _GLUE for t in left):
+        part = (reading.state.context,)
+    if not part or not whole or part == whole:
+        return None
+    one = number.quantity
+    approx = _TERMS_AS.get(found["word"])
+    return _Ratio(part, whole, one._replace(approx=approx) if approx else one, number.end, sure=False)
+
+
+_TERMS_AS: dict[str, Approx] = {
+    "接近": "near", "超过": "over", "逾": "over", "不到": "under", "不足": "under", "约为": "about", "约": "about",
+}  # fmt: skip
+_FINDERS = (
+    _of_own_whole, _of_told, _of_last_two, _over_years, _part_of_another, _in_terms_of, _another_part, _share_of,
+)  # fmt: skip

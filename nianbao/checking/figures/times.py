@@ -58,7 +58,7 @@ def note_times(reading: Reading, segment: Segment) -> None:
             state.scope = "own_scope" if reading.evidence.scopes[name] == "本机关" else "named"
             state.scope_word, state.scope_at = name, at
     below = _BELOW.match(reading.text, segment.start, segment.end)
-    if below and below["name"] not in reading.evidence.statements.names:
+    if below and below["name"] not in reading.evidence.label_words + reading.evidence.name:
         state.scope, state.scope_word, state.scope_at = "scope_below", below["name"], below.start("name")
     if years:
         known = {y for y in years if y in (year, year - 1)}

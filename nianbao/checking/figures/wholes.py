@@ -80,7 +80,7 @@ def _all_of_own(reading: Reading, segment: Segment, mark: Token, start: int) -> 
         return False
     others = tuple(x for x in labels if (last.subjects[0].domain, last.subjects[0].row) != ("supp", x.id))
     others = tuple(x for x in others if compatible(last.unit, x.unit))
-    text = reading.text[mark.end : segment.end]
+    text = reading.text[segment.start : mark.start] + "，" + reading.text[mark.end : segment.end]
     label = unique(others, text, last.unit)
     own = best(others, text, last.unit, 0.5) if last.subjects[0].domain == "supp" else None
     label = label or (own.label if own else None)

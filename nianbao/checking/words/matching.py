@@ -24,7 +24,8 @@ def match_statement(
         text, piece.start, piece.end
     )
     for number, one in enumerate(ranked):
-        score = scores[one.id] = max(cover(text, piece.content, one), covers(text, piece, one) - 0.15)
+        content = covers(text, piece, one) if ahead else cover(text, piece.content, one)
+        score = scores[one.id] = max(content, covers(text, piece, one) - 0.15)
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
         points = score + (0.1 if number == 0 else 0) + (0.12 if dated else 0) - (0.05 if one.prior else 0)
         points += 0.12 if (one.status == "planned") == planned else 0

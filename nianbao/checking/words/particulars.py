@@ -18,6 +18,7 @@ _HAN = re.compile("[\u4e00-\u9fff]{5}")
 _SMALL_SIGNS = frozenset(
     "正仍尚还未再上出发使较偏的了在于与和及等已各共并由对从至到为是被把将也均都就又个次人名年月日一两二三四五六七八九十"
 )
+_LACKS = re.compile("(?:尚未|还未)([\u4e00-\u9fff]{2})")
 _TOP = re.compile("首位|榜首|第一(?!责任|时间|季度|批|期|轮|次|平台|阵)|首次|首个|首家|首创|率先|新高|领先")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
 _AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
@@ -35,6 +36,9 @@ def wrong_with(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated)
     _particulars(reading, piece, pieces, one, bad)
     standing(reading, piece, one, bad)
     _leaders(reading, piece, one, bad)
+    for found in _LACKS.finditer(reading.text, piece.start, piece.end) if one.kind == "problem" else ():
+        if found[1] not in one.text and canonical(found[1]) not in canonical(one.text):
+            bad(found.start(), found.end(), "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
     for at in () if one.kind == "problem" else _other_sign(reading, piece, one):
         if not any(f.start <= at < f.end for f in out):
             bad(at, at + 1, "unverified", f"与已确认的情况有一字之差：{one.text}。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nianbao.checking.known.statements import Stated, canonical
+from nianbao.checking.known.statements import Stated, canonical, pairs_in, unit_of
 from nianbao.checking.reading import Reading
 from nianbao.checking.verdicts import Claim
 from nianbao.checking.words.matching import cover
@@ -41,6 +41,32 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
             if open_claims and not number_differs(reading, token, near.stated, piece):
                 reading.found = [f for f in reading.found if f not in open_claims]
                 reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
+
+
+_ALIKE = 5
+
+
+def settle_alone(reading: Reading, pieces: list[Piece]) -> None:
+    """Open numbers that no statement beside them carries: one that has the number and much of the words does.
+
+    上年提出的文件没有标注有效性的问题尚在整改，820份中已标注615份: the segment before was another statement's.
+    """
+    text = reading.text[pieces[0].start : pieces[-1].end]
+    pairs = pairs_in(text)
+    for piece in pieces:
+        for token in piece.segment.tokens:
+            open_claims = [f for f in reading.found if f.number == (token.start, token.end) and _open(f)]
+            if token.quantity is None or not open_claims or token.quantity.value < _ALIKE:
+                continue
+            told = (token.quantity.value, unit_of(token))
+            having = [
+                s for s in reading.evidence.statements.all
+                if not s.prior and told in s.numbers and len(s.pairs & pairs) >= _ALIKE
+                and cover(canonical(reading.text), piece.content, s) >= ENOUGH
+            ]  # fmt: skip
+            if len(having) == 1:
+                reading.found = [f for f in reading.found if f not in open_claims]
+                reading.claim(token.start, token.end, "supported", facts=(having[0].id,), rule="EV-24", kind="words")
 
 
 _REST = re.compile("(?:尚有|还有|剩余?|尚余|余下|其余)$")

@@ -18,7 +18,7 @@ from nianbao.checking.words.needs import FOR_WANT, GAP, needs_statement
 from nianbao.checking.words.particulars import wrong_with
 from nianbao.checking.words.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
 from nianbao.checking.words.rectified import all_rectified, finished, unsettled
-from nianbao.checking.words.said_numbers import ENOUGH, drop_figures, settle_numbers
+from nianbao.checking.words.said_numbers import ENOUGH, drop_figures, settle_alone, settle_numbers
 
 _PLAN_COVERED, _PLAN_TOLD = 0.8, 0.7
 _NAMED_ALIKE = 9  # two statements with one name in quotation marks
@@ -73,6 +73,7 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
         if piece not in needing:
             _only_planned(reading, piece)
     if not needing:
+        settle_alone(reading, pieces)
         finished(reading, pieces)
         return
     text = canonical(reading.text)
@@ -86,6 +87,7 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
         before = piece.stated
     _settle(reading, pieces, needing)
     settle_numbers(reading, pieces)
+    settle_alone(reading, pieces)
     finished(reading, pieces)
 
 
