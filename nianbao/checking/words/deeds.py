@@ -18,6 +18,8 @@ def deeds(segment: Segment, text: str) -> list[Segment]:
     What stands before the first verb (a time, 先后) goes with the first part.
     """
     cuts = [t for t in segment.tokens if t.kind == "list"]
+    if not cuts:
+        return [segment]
     edges = [segment.start, *(t.end for t in cuts), segment.end]
     parts: list[Segment] = []
     for number, (start, end) in enumerate(zip(edges, [*(t.start for t in cuts), segment.end], strict=False)):

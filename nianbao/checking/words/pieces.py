@@ -141,12 +141,14 @@ def quoted_in(reading: Reading, pieces: list[Piece]) -> list[tuple[int, int]]:
     first, last = pieces[0].start, pieces[-1].end
     for one, words in reading.evidence.statements.parts:
         at = reading.text.find(words, first, last)
-        if one.status == "planned" and at >= 0 and re.search("已[于在]?$", reading.text[first:at]):
+        if at < 0:
             continue
-        year = re.search(r"(20\d\d)年度?$", reading.text[: max(at, 0)])
+        if one.status == "planned" and re.search("已[于在]?$", reading.text[first:at]):
+            continue
+        year = re.search(r"(20\d\d)年度?$", reading.text[:at])
         if year and int(year[1]) != reading.evidence.year + (one.status == "planned"):
             continue  # 2024年12月注销…: the words are the statement's, the year is not
-        if at < 0 or (one.status == "planned" and one.kind in _DATED and not planned(reading, pieces[0])):
+        if one.status == "planned" and one.kind in _DATED and not planned(reading, pieces[0]):
             continue
         end = at + len(words)
         _by_another(reading, pieces, at)
