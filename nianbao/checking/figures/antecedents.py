@@ -9,7 +9,7 @@ from nianbao.checking.figures.judging import total_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best, in_channel
+from nianbao.checking.known.supplementary import best, by_way, in_channel
 from nianbao.checking.language.segments import Segment
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading, resolved
@@ -137,6 +137,7 @@ def several_of(reading: Reading, text: str, unit: str) -> list[Subject]:
     parts = [p for p in JOINERS.split(text) if p]
     if len(parts) < 2:
         return []
-    found = [best(reading.evidence.labels, part, unit, 0.4) for part in parts]
-    named = list(dict.fromkeys(m.label.id for m in found if m))
+    labels = reading.evidence.labels
+    found = [m.label if (m := best(labels, part, unit, 0.4)) else by_way(labels, part, unit) for part in parts]
+    named = list(dict.fromkeys(label.id for label in found if label))
     return [Subject("supp", name) for name in named] if len(named) == len(parts) else []

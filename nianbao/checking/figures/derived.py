@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from nianbao.checking.figures.antecedents import (
@@ -14,6 +15,7 @@ from nianbao.checking.figures.antecedents import (
     named_in,
     prior_of,
     pronoun,
+    several_of,
 )
 from nianbao.checking.figures.judging import compare, judge, name_of, total_of
 from nianbao.checking.figures.naming import whole_of
@@ -47,6 +49,9 @@ def multiple(reading: Reading, number: Number) -> None:
     else:
         subjects = left_of(reading, number.segment, before, first, mark.start if mark else number.token.start)
         other = pronoun(reading, inside)
+        base = reading.text[mark.end if mark else first : number.token.start]
+        if not other and (joined := _JOINED.split(base)[0]) != base:
+            other = tuple(several_of(reading, joined, ""))
         other = other or named_in(reading, number.segment, inside, mark.end if mark else first, number.token.start)
         said = [s for s in state.said if s.segment == number.segment.number and s.sentence == state.sentence]
         if not other and said:
@@ -64,6 +69,9 @@ def multiple(reading: Reading, number: Number) -> None:
     )
     if subjects:
         state.context = subjects[-1]._replace(prior=False)
+
+
+_JOINED = re.compile("[两二三四](?:种|类|个|条|项|者)|之和|合计")
 
 
 def apart(reading: Reading, number: Number) -> None:
@@ -107,6 +115,9 @@ def remainder(reading: Reading, number: Number) -> None:
         total, facts, known = total_of(reading, joined)
     here = [s for s in state.said if s.sentence == state.sentence and s.subjects]
     own_figures = len(here) > 1 and all(s.subjects[0].domain == "supp" for s in here[-2:])
+    if not parts and (asked := _of_requests(reading, here)):  # 办结的15件申请，除2件经批准延期外，其余13件
+        parts = here[-1:]
+        total, facts, known = total_of(reading, asked)
     if own_figures and here[-1].unit == here[-2].unit and not parts:  # 接办934件，办结921件，其余13件
         parts = here[-1:]
         total, facts, known = total_of(reading, here[-2].subjects)
@@ -143,6 +154,17 @@ def remainder(reading: Reading, number: Number) -> None:
             reason = f"其余的是{right}，“{name_of(reading, named)}”是{value}，不相符。"
             verdict: Verdict = "contradicted" if state.whole else "unverified"
             reading.claim(number.start, end, verdict, facts=facts + more, reason=reason, rule="X-10")
+
+
+def _of_requests(reading: Reading, here: Sequence[Said]) -> tuple[Subject, ...]:
+    """All the applications that a figure of the office's own is a part of: told before it, or opened."""
+    last = here[-1] if here else None
+    label = next((x for x in reading.evidence.labels if last and last.subjects[0] == ("supp", x.id, "", False)), None)
+    if label is None or not re.search("申请|答复", label.words):
+        return ()
+    before = here[-2].subjects if len(here) > 1 else (reading.state.whole,) if reading.state.whole else ()
+    wholes = ("new", "total_handled", "workload")
+    return before if len(before) == 1 and before[0].domain == "requests" and before[0].row in wholes else ()
 
 
 def _all_of(reading: Reading) -> Subject | None:

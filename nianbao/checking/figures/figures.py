@@ -207,9 +207,9 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
         rate(reading, number)
     elif "rest" in kinds and number.quantity.value == 0 and rest_is_zero(reading, number.segment):
         return "", number.segment.end, _until_number(number)
-    elif "rest" in kinds and not rest_is_part(reading, number):
+    elif "rest" in kinds and not rest_is_part(reading, number) and not _named_rest(number):
         remainder(reading, number)
-        return "", _last_end(reading, number), _until_number(number)
+        return ("", number.end, 0) if _of_next(number) else ("", _last_end(reading, number), _until_number(number))
     else:
         reading.state.averaged = None
         end, used = value(reading, number, move)
@@ -217,10 +217,26 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     return "", number.end, 0
 
 
+def _named_rest(number: Number) -> bool:
+    """其余为予以公开854件和部分公开330件: each with its own name."""
+    at = next(i for i, t in enumerate(number.pre) if t.kind == "rest")
+    after = number.pre[at + 1 :]
+    return any(t.kind == "is" or t.text in ("为", "均为", "依次为") for t in after) and any(
+        t.kind in ("row", "column") and t.entry and not t.entry.weak for t in after
+    )
+
+
 def _next_to(tokens: list[Token], at: int) -> list[Token]:
     """3份收费通知共应收…: the word right behind a number is its own."""
     behind = tokens[at + 1 : at + 2]
     return behind if behind and behind[0].kind == "row" and behind[0].start == tokens[at].end else []
+
+
+def _of_next(number: Number) -> bool:
+    """其余8件依次为不予公开3件、…: the label is the next number's."""
+    rest = [t for t in number.segment.tokens if t.start >= number.end]
+    at = _until_number(number)
+    return 0 < at < len(rest) and rest[at - 1].kind in ("row", "column") and rest[at - 1].end == rest[at].start
 
 
 def _until_number(number: Number) -> int:

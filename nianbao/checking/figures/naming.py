@@ -18,9 +18,10 @@ from nianbao.checking.known.supplementary import (
     way_words,
 )
 from nianbao.checking.language.quantity import agrees, compatible
+from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
 
-_LATE = re.compile("超出|超过法定|超期|逾期办|未按")
+_LATE = re.compile("超出|超过了?法定|超期|逾期办|未按")
 _SAME_THING = 3
 _ENDS = ("num", "list", "break", "within")
 _SMALL = frozenset({"共有", "全年", "其中", "本年"})
@@ -106,27 +107,37 @@ def rest_is_part(reading: Reading, number: Number) -> bool:
 
 def part_of_own(reading: Reading, number: Number) -> Subject | None:
     """发文310件，其中主动公开186件、不予公开45件: the office's own figures are parts of one of its own."""
-    whole = reading.state.whole
-    if whole is None or whole.domain != "supp":
+    state = reading.state
+    whole, last = state.whole, state.last.subjects[0] if state.last and state.last.subjects else None
+    opened = whole is not None and whole.domain == "supp"
+    if not opened:  # 列为主动公开548件、不予公开153件: where the number is that of the figure
+        whole = last
+    if whole is None or whole.domain != "supp" or whole.prior:
         return None
     unit = reading.evidence.figures.known(whole).unit if number.quantity.unit == "%" else number.quantity.unit
     after = next((t.start for t in reading.tokens if t.start >= number.end and t.kind in _ENDS), len(reading.text))
     text = reading.text[number.start : number.token.start] + "，" + reading.text[number.end : after]
     label = unique(parts_of(reading.evidence.labels, whole.row), text, unit, _KINDS)
-    return Subject("supp", label.id) if label else None
+    part = Subject("supp", label.id) if label else None
+    return part if part and (opened or (number.quantity.unit != "%" and _agrees(reading, number, part))) else None
 
 
 def mate(reading: Reading, number: Number) -> Subject | None:
     """接办12345平台工单934件，办结921件: the office's own figure with that verb, of the same thing."""
     state = reading.state
     last = state.last
-    verb = next((t for t in reversed(number.pre) if t.kind in ("row", "trigger") and t.entry and t.entry.weak), None)
+    verb = next((t for t in reversed(number.pre) if t.kind in ("row", "trigger") and _verb(t)), None)
     if last is None or verb is None or last.subjects[:1] == () or last.subjects[0].domain != "supp":
         return None
-    if any(t.kind in ("row", "column") and t.entry and not t.entry.weak for t in number.pre):
+    if any(t.kind in ("row", "column") and t.entry and not _verb(t) for t in number.pre):
         return None
-    other = mate_of(reading, last.subjects[0].row, verb.text, number.quantity.unit)
+    other = mate_of(reading, last.subjects[0].row, verb.text.removeprefix("已"), number.quantity.unit)
     return Subject("supp", other) if other else None
+
+
+def _verb(token: Token) -> bool:
+    """办结, 已办结: what was done, of whatever was told before."""
+    return token.entry is not None and (token.entry.weak or token.text == "已办结")
 
 
 def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:

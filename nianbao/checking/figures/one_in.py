@@ -10,21 +10,23 @@ from nianbao.checking.figures.judging import name_of, out_of_period, out_of_scop
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.subjects import Subject
 from nianbao.checking.known.supplementary import best, by_way, unique
+from nianbao.checking.language.quantity import agrees
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
 
-_EVERY = re.compile("每$")
+_EVERY = re.compile("每(?:收到|新收|受理|办理|办结|发出)?$")
 _AS_IN = re.compile("(?:约|大约|大致|差不多|平均)")
 _UNCLEAR = "“每……件”的说法未能核对，请写明两个数。"
 
 
 def one_in(reading: Reading, number: Number) -> int | None:
     """Read 每N…有M…; where the claim ends. None where the number is no such one."""
-    if not _EVERY.search(reading.text[: number.token.start]) or number.quantity.value == 1:
+    led = _EVERY.search(reading.text[: number.token.start])
+    if led is None or number.quantity.value == 1:
         return None
     if number.quantity.unit in ("个月", "天", "小时", "年"):
         return None  # 每两个月巡查1次: how often, for the statements
-    start = number.token.start - 1
+    start = led.start()
     other = next((t for t in reading.tokens if t.start >= number.end and t.kind == "num"), None)
     if other is None or other.quantity is None or not other.quantity.value:
         reading.claim(start, number.segment.end, "unverified", reason=_UNCLEAR, rule="X-11")
@@ -40,8 +42,10 @@ def one_in(reading: Reading, number: Number) -> int | None:
         reading.claim(start, stop, "unverified", facts=ids, reason=reason or _UNCLEAR, rule="X-11")
         return stop
     exact = upper / lower
-    about = _AS_IN.search(reading.text[max(0, start - 3) : other.start]) is not None
-    if _same(exact, other.quantity.value, number.quantity.value, about or other.quantity.approx != ""):
+    about = _AS_IN.search(reading.text[max(0, start - 3) : other.start]) is not None or other.quantity.approx != ""
+    plain = number.quantity._replace(approx="")
+    rounded = plain.step < 1 and exact != 0 and agrees(plain._replace(unit="%"), other.quantity.value / exact)
+    if rounded or _same(exact, other.quantity.value, plain.value, about):
         reading.claim(start, stop, "supported", facts=ids, rule="X-11")
         return stop
     share = reading.show(exact * 100, None, "%")

@@ -14,14 +14,15 @@ from nianbao.checking.figures.shares import approximate, base_of, share
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best, by_way, parts_of
+from nianbao.checking.known.supplementary import best, by_way, pairs_of, parts_of
 from nianbao.checking.language.quantity import Approx, Quantity
 from nianbao.checking.language.segments import Segment
-from nianbao.checking.reading import Reading
+from nianbao.checking.reading import Reading, resolved
 from nianbao.checking.state import Pair
 
 _RATE = re.compile(r"(办结|办复|办理|答复|维持|纠正|纠错|败诉|公开)(?:率|比[例重])")
-_OWN_RATE = re.compile("(整改|改正|修正|修复|采纳|办结|办复|回复|答复|公开|更新)率")
+_OWN_RATE = re.compile("([\u4e00-\u9fff]{2})率")
+_CLOSING = ("办结", "办复", "回复", "答复", "公开", "维持", "纠正", "办理")
 _TIMELY = re.compile("(?:按[期时]|及时|如期)率")
 _SHARE = re.compile(r"比[例重]|占比")
 _IN_TIME = re.compile("按[期时]|及时|如期|期限|时限")
@@ -48,8 +49,11 @@ def _of_own(reading: Reading, segment: Segment) -> Pair | None:
     done = [x for x in labels if word[1] in x.words]
     if near and near[0].domain == "supp":
         done = [x for x in done if x.id == near[0].row or x in parts_of(labels, near[0].row)] or done
-    elif word[1] in ("办结", "办复", "回复", "答复", "公开"):
-        return None  # of the applications
+    elif word[1] in _CLOSING:  # of the applications, unless letters or calls are named
+        own = best(labels, reading.text[segment.start : word.start()], "", 0.3)
+        if own is None or "申请" in own.label.words:
+            return None
+        done = [x for x in done if x is own.label or own.label in parts_of(labels, x.id)]
     pairs = [(x.id, whole) for x in done if (whole := whole_of(reading, x.id))]
     return ((Subject("supp", pairs[0][0]),), (Subject("supp", pairs[0][1]),)) if len(pairs) == 1 else None
 
@@ -170,6 +174,32 @@ def _of_own_whole(reading: Reading, number: Number) -> _Ratio | None:
     return _Ratio((part,), (whole,), number.quantity, number.end) if part and whole else None
 
 
+_DEED = re.compile("(?:得到|获得?|被|已|了)*([\u4e00-\u9fff]{2})")
+
+
+def _of_deed(reading: Reading, number: Number) -> _Ratio | None:
+    """意见有58.3%被采纳: a figure with that verb, of the one that it is a part of."""
+    found = _DEED.match(reading.text, number.end)
+    said = pairs_of(reading.text[number.segment.start : number.token.start])
+    done = [x for x in reading.evidence.labels if found and found[1] in x.words and x.keys & said]
+    pairs = [(x.id, whole) for x in done if (whole := whole_of(reading, x.id))]
+    if found is None or len(pairs) != 1:
+        return None
+    part, whole = (Subject("supp", name) for name in pairs[0])
+    return _Ratio((part,), (whole,), number.quantity, found.end(), sure=False)
+
+
+def _part_before(reading: Reading, number: Number) -> _Ratio | None:
+    """其中自然人提出的超过八成: an applicant or a result, of all that was opened."""
+    frame = reading.labels(number.segment, number.pre)
+    only = all(t.kind in (*_GLUE, "of_which", "trigger") for t in number.pre)
+    if frame is None or frame.several or frame.domain not in ("requests", "remedies") or not only:
+        return None
+    part = resolved(subjects_of(frame)[0], reading.state, reading.state.whole is not None, True)[0]
+    whole = narrow_whole(reading, (part,))
+    return _Ratio((part,), whole, number.quantity, number.end, sure=False) if part.row and whole else None
+
+
 def _of_told(reading: Reading, number: Number) -> _Ratio | None:
     """应办理申请336件，已办结92%: of the number of applications told right before."""
     said = reading.state.said
@@ -277,4 +307,5 @@ _TERMS_AS: dict[str, Approx] = {
 }  # fmt: skip
 _FINDERS = (
     _of_own_whole, _of_told, _of_last_two, _over_years, _part_of_another, _in_terms_of, _another_part, _share_of,
+    _of_deed, _part_before,
 )  # fmt: skip

@@ -17,13 +17,15 @@ _COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|�
 
 
 _POINTED = re.compile("(?:报告)?(?:中)?(?:提出|指出|存在|反映|梳理|查摆|列出|点出)的")
+_NOW = re.compile("(?:到|至)?(?:年末|年底|目前|现有|现在)")
 _STOCK = re.compile("在管|在用|保有|目前|现有|现共|共有|总数|累计|全年|年末|年底|截至")
 
 
 def note_times(reading: Reading, segment: Segment) -> None:
     """The year, the part of it, the base of comparison and the scope that a segment names."""
     state, year = reading.state, reading.evidence.year
-    if state.period == "part" and _STOCK.search(reading.text, segment.start, segment.end):
+    stock = _STOCK.search(reading.text, segment.start, segment.end)
+    if (state.period == "part" and stock) or (state.period == "prior" and _NOW.match(reading.text, segment.start)):
         state.period = "this"  # 9月新添2个，目前共有14个
     years: list[int] = []
     for token in segment.tokens:
