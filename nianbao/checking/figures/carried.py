@@ -28,6 +28,10 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
         total, _, _ = total_of(reading, told[0])
         if total == number.quantity.value:
             return told[0], True
+    fees = state.context is not None and state.context.domain == "fees"
+    told = state.last is not None and state.last.unit == "元"
+    if fees and not told and kinds <= {"sum", "bland", "is"} and number.quantity.unit == "元" and not state.pending:
+        return [Subject("fees", "charged")], False
     if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
         added = together(reading, number)
         only = None if added else only_in_its_unit(reading, number)

@@ -19,6 +19,7 @@ from nianbao.checking.reading import Reading
 from nianbao.checking.state import Said
 
 _ALL_DECISIONS = re.compile("(?:各[项类]|三[项类]|四[项类]|所有)[^，。；]{0,2}行政(?:处理|执法|行为)?决定")
+_EVERYONE = re.compile("(?:各[类种]|所有类型的?|每类)申请人")
 MOVEMENTS = {"up", "down", "flat", "double"}
 _HINTS = re.compile("有所|明显|大幅|略有|小幅|显著|稳步|逐步|持续|进一步|均|都|双双|数量|件数|量")
 
@@ -182,6 +183,9 @@ def _movers(
     if _ALL_DECISIONS.search(reading.text, start, end):
         cells = reading.evidence.figures.form.cells
         return [(Subject("disclosure", row),) for row in DECISIONS if f"disclosure.{row}.decisions" in cells]
+    if _EVERYONE.search(reading.text, start, end):
+        columns = ("natural_person", *reading.evidence.figures.groups["requests..organisations"])
+        return [(Subject("requests", "new", column),) for column in columns]
     if joined := several_of(reading, reading.text[start:end], ""):
         return [(s,) for s in joined]
     only = unique(reading.evidence.labels, reading.text[start:end], "件") if frame and frame.rows == ("new",) else None

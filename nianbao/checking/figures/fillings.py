@@ -55,6 +55,8 @@ def _others(reading: Reading, subject: Subject, used: Sequence[Token]) -> Iterat
         return
     if subject.domain not in ("remedies", "requests") or not subject.column:
         return
+    if subject == ("remedies", "both", subject.column, subject.prior):  # 纠正1件、维持2件: of one of the routes
+        yield from (subject._replace(row=row) for row in ("review", "suits", "direct_suit", "suit_after_review"))
     if any(e.row for e in named) or not any(e.column == subject.column for e in named):
         return
     for one in reversed(state.said):

@@ -17,6 +17,7 @@ from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
 
 _ALL_CLOSED = re.compile("(?:全部|均|都)已?(?:审结|结案)")
+_ROOT = re.compile("症结|问题出在|根源")
 _RECEIVED = re.compile("收到|接到|受理")
 RESULTS = ("granted", "partial", "refused", "unavailable", "declined", "other")
 
@@ -39,6 +40,10 @@ def none_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     mark = tokens[at]
     if "问题" in reading.text[mark.end : segment.end] and "申请" not in reading.text[mark.end : segment.end]:
         return False  # 没有标注有效性的问题尚在整改
+    if _ROOT.search(reading.text, segment.start, mark.start):
+        return False  # 症结在没有作区分处理
+    if any(reading.text[mark.start : mark.end + 3] in x.words for x in reading.evidence.labels):
+        return False  # 13件未延期即作出答复: the name of a figure
     if any(t.kind == "except" for t in segment.tokens) or any(t.kind == "timely" for t in tokens[at + 1 :]):
         return False
     after = list(tokens[at + 1 :])
@@ -109,7 +114,7 @@ def every_act(reading: Reading, subject: Subject) -> list[Subject]:
 
 
 _PAID = re.compile(
-    "(?:均|都|全部|已)*(?:足额|全额|全部|按期|按时|如期|如数|及时)(?:已)?(?:缴纳|缴清|缴费|缴齐|收取|交清|到账|收讫)"
+    "(?:均|都|全部)已?(?:收讫|缴清|缴纳|到账|交清)|(?:均|都|全部|已)*(?:足额|全额|全部|按期|按时|如期|如数|及时)(?:已)?(?:缴纳|缴清|缴费|缴齐|收取|交清|到账|收讫)"
 )
 
 

@@ -8,7 +8,7 @@ from nianbao.checking.figures.judging import total_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.language.quantity import counts_items
+from nianbao.checking.language.quantity import compatible, counts_items
 from nianbao.checking.reading import Reading
 
 _PROBLEMS = re.compile("(?:不足|问题|短板|差距)[^，。；：]{0,6}$")
@@ -19,7 +19,23 @@ def no_figure(reading: Reading, number: Number) -> bool:
     """Whether a number without a figure is one of these; what can be told of it is claimed."""
     if number.quantity.chinese and counts_items(reading.text, number.token.start, number.end):
         return _as_many_problems(reading, number)
+    if number.quantity.chinese and number.quantity.unit in ("类", "种"):
+        return True  # 不予公开2件，…，四类共7件: how many were named
     return _but_for(reading, number)
+
+
+_PLACES = re.compile("社区|村|乡镇|镇|街道|部门|单位|科室|股室|处室|县|区|学校|窗口|网点|站点")
+
+
+def so_many_places(reading: Reading, number: Number) -> bool:
+    """12个社区的橱窗: how many places, as a statement or the scope of a figure says too."""
+    noun = _PLACES.match(reading.text, number.end)
+    if noun is None or number.quantity.unit not in ("个", "家", "所"):
+        return False
+    if any(noun.group() in x.words and compatible(number.quantity.unit, x.unit) for x in reading.evidence.labels):
+        return False
+    told = f"{reading.text[number.token.start : number.end]}{noun.group()}"
+    return told in reading.evidence.statements.names or told in reading.evidence.scopes
 
 
 def _as_many_problems(reading: Reading, number: Number) -> bool:

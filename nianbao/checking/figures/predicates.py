@@ -33,6 +33,7 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
         or (kinds & {"more_than", "less_than"} and versus(reading, segment, tokens, start))
         or (kinds & MOVEMENTS and moved(reading, segment, tokens, start))
         or (kinds & {"most", "least"} and ranked(reading, segment, tokens, start))
+        or (kinds & {"second", "third"} and _placed(tokens) and ranked(reading, segment, tokens, start))
         or ("timely" in kinds and in_time(reading, segment, tokens, start))
         or (kinds & {"majority", "minority"} and most_of(reading, segment, tokens, start))
         or ("scope_below" in kinds and kinds & {"every", "each"} and spread(reading, segment, tokens, start))
@@ -41,6 +42,13 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
     )
     if not done:
         _pend(reading, segment, tokens, start, after_number)
+
+
+def _placed(tokens: Sequence[Token]) -> bool:
+    """居第二位, of a figure that stands before it; 其次 and 次之 go on in a list."""
+    at = next(i for i, t in enumerate(tokens) if t.kind in ("second", "third"))
+    named = any(t.kind in ("row", "column") for t in tokens[:at])
+    return named and any(sign in tokens[at].text for sign in "二三")
 
 
 def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, after_number: bool) -> None:

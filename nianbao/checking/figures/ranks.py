@@ -21,7 +21,7 @@ from nianbao.checking.state import Said
 
 def ranked(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
     """予以公开最多: among its like."""
-    at = next(i for i, t in enumerate(tokens) if t.kind in ("most", "least"))
+    at = next(i for i, t in enumerate(tokens) if t.kind in ("most", "least", "second", "third"))
     wide = [t for t in segment.tokens if t.kind.startswith("scope_")]
     frame = frame_in(reading, segment, tokens[:at]) or frame_in(reading, segment, tokens[at + 1 :])
     if frame is None:
@@ -48,8 +48,12 @@ def ranked(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     mine = known.value
     right = None
     if mine is not None and all(v is not None for v in values):
-        edge = max if tokens[at].kind == "most" else min
-        right = mine == edge(v for v in values if v is not None) and mine > 0
+        known_values = [v for v in values if v is not None]
+        place = {"second": 1, "third": 2}.get(tokens[at].kind)
+        if place is not None:
+            right = sum(v > mine for v in known_values) == place and mine > 0
+        else:
+            right = mine == (max if tokens[at].kind == "most" else min)(known_values) and mine > 0
     if tokens[at].text in ("为主", "居多", "占主体", "占多数") and right:
         right = True
     end = max(tokens[at].end, frame.end if frame else 0)

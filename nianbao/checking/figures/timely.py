@@ -67,6 +67,8 @@ def in_time(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     count, _, _ = total_of(reading, timely)
     handled, _, _ = total_of(reading, [Subject("requests", "total_handled")])
     right = None if count is None or handled is None else count == handled
+    if count is not None and handled is not None and any(t.kind == "majority" for t in tokens):
+        right = 2 * count > handled
     if right is not None and _NOT_ALL.search(here):
         right = not right
     reading.state.context = Subject("requests", "total_handled")

@@ -14,7 +14,7 @@ from nianbao.checking.figures.judging import judge, total_of
 from nianbao.checking.figures.naming import by_value, not_yet, one_behind, only_one, own_in_time, own_words, part_of_own
 from nianbao.checking.figures.nothing import every_act
 from nianbao.checking.figures.number import Number
-from nianbao.checking.figures.odd_counts import each_month, no_figure, so_many_settled
+from nianbao.checking.figures.odd_counts import each_month, no_figure, so_many_places, so_many_settled
 from nianbao.checking.figures.timely import in_time_unknown, timely_subject, told_in_time
 from nianbao.checking.known.subjects import Subject
 from nianbao.checking.language.tokens import MOVES, Token
@@ -28,7 +28,7 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     if one := each_month(reading, number):
         reading.claim(number.start, number.end, "supported", facts=(one,), rule="EV-24", kind="words")
         return number.end, 0
-    if so_many_settled(reading, number):
+    if so_many_settled(reading, number) or so_many_places(reading, number):
         return number.end, 0
     bound = _in_time(reading, number)
     bound = bound or next((b for find in _FINDERS if (b := find(reading, number, move))), None)

@@ -21,6 +21,7 @@ from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
 
 _NEAR = 8
+_THOSE = re.compile("这些|上述|以上|该批")
 _BY_LAW = re.compile("依法|依规|按规定|应当")
 _AS_ALL = re.compile("申请人(?:类型|身份)?[为是系]|(?:结果|原因|理由)[为是系]|[件起][系为是属]|系因?$|属于?$")
 
@@ -76,6 +77,8 @@ def _all_of_own(reading: Reading, segment: Segment, mark: Token, start: int) -> 
     """收到意见172条，悉数采纳: one of the office's own figures is all of another."""
     state, labels = reading.state, reading.evidence.labels
     last = state.last
+    if last is None and state.said and _THOSE.match(reading.text, segment.start):
+        last = state.said[-1]  # 查出问题31个。这些问题已全部处理到位
     if last is None or not last.subjects or last.subjects[0].prior or len(last.subjects) > 1:
         return False
     others = tuple(x for x in labels if (last.subjects[0].domain, last.subjects[0].row) != ("supp", x.id))
@@ -117,6 +120,8 @@ def _ends(reading: Reading, segment: Segment, frame: Frame, after_number: bool) 
 def _told_as_all(reading: Reading, segment: Segment, frame: Frame, before: list[Token]) -> bool:
     """申请人为自然人, 办理结果为予以公开, 结果为维持 — but not 自然人为7件."""
     text = reading.text[segment.start : frame.start]
+    if any(t.kind in ("former", "latter") for t in before) and frame.domain == "remedies":
+        return True  # 后者为未经复议直接起诉
     if segment.opener == "，" and re.fullmatch("[为是系属](?:当事人|申请人)?", text) and frame.domain == "remedies":
         last = reading.state.said[-1] if reading.state.said else None
         return last is not None and last.sentence == reading.state.sentence and last.segment == segment.number - 1

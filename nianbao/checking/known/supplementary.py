@@ -235,6 +235,8 @@ def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, co
         return None
     ranked.sort(key=lambda item: -item[0])
     near = [item for item in ranked if ranked[0][0] - item[0] < 0.05]
+    if len(near) > 1 and (verbs := _CLOSED.findall(text)):  # 接办的诉求已办结1228件: the verb told last
+        near = [item for item in near if verbs[-1] in item[2].words] or near
     if len(near) > 1:  # one label in two scopes: 全县…, 本机关…
         near = [item for item in near if item[2].scope and item[2].scope in context + text]
     return Match(near[0][2], near[0][1]) if len(near) == 1 else None

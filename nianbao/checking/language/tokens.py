@@ -21,6 +21,8 @@ _DATE = re.compile(
     rf"(?:{_YEAR})?(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?(?:(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?(?P<half>[上下中]旬|底|初|末)?"
     rf"|{_YEAR.replace('year', 'y2').replace('degree', 'd2')}(?P<edge>[底末初])?(?![来间])"
 )
+_TO_DAY = re.compile("([0-9]{1,2})[日号]")
+_MONTH = re.compile("([0-9]{1,2})月[0-9]{1,2}[日号]?(?:至|到|—|-|~)$")
 _IDENT = re.compile(
     r"https?://[^\s，。；）]{1,200}|www\.[^\s，。；）]{1,200}|[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64}"
     r"|0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?!\d)|\d{1,2}：\d{2}(?:[—-]+\d{1,2}：\d{2})?|\d{6}(?!\d|[条件人次个元篇份万])"
@@ -153,6 +155,8 @@ def _numeric(text: str, at: int) -> Token | None:
         return Token(at, found.end(), "ratio", found.group(), data=(int(found[1]), int(found[2])))
     if found := _DAYS.match(text, at):
         return Token(at, found.end(), "days", found.group(), data=_numbers(found["days"]))
+    if (found := _TO_DAY.match(text, at)) and (month := _MONTH.search(text, max(0, at - 12), at)):
+        return Token(at, found.end(), "date", found.group(), data=_numbers(None, month[1], found[1]))
     if (found := _DATE.match(text, at)) and not (found["y2"] and len(found["y2"]) < 4 and not found["d2"]):
         data = _numbers(found["year"] or found["y2"], found["month"], found["day"])
         return Token(at, found.end(), "date", found.group(), data=data)

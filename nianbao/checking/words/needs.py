@@ -40,6 +40,8 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     gap = len(piece.gaps)
     family = next((t.entry.domain for t in hard if t.entry), "") or next((t.entry.domain for t in soft if t.entry), "")
     piece.family = family if family != "disclosure" else "document"
+    if family == "cause":
+        _after_its_word(reading, piece)
     specifics = [t for t in piece.specifics if t.kind != "num" and not known_name(reading, t)]
     if (_legal(reading, piece) or "本报告" in reading.text) and not specifics:
         return False
@@ -91,6 +93,7 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
 
 _FIRST_PLACE = re.compile("(?:位居|居|列|排|排名|位列|名列)(?:第一|首)|榜首")
 _AMONG = re.compile("全[国省市县区]|考核|测评|评估|评比|评议|排名")
+_ROOT = re.compile("症结|问题出在|根源")
 _WHEN = re.compile("(?:时间|日期)?(?:分别|依次|均|都)?(?:是|为|在|于|定在|安排在)+")
 
 
@@ -99,6 +102,16 @@ def _only_date(reading: Reading, piece: Piece) -> bool:
     months = [t for t in piece.dates if t.data[1]]
     beside = piece.segment.opener == "，" and _WHEN.match(reading.text, piece.start)
     return bool(months and beside) and len(piece.content) < 3 and not piece.gaps
+
+
+def _after_its_word(reading: Reading, piece: Piece) -> None:
+    """问题出在没有按期答复: of a cause, what it is, not the words that say that it is one."""
+    words = [t for t in piece.triggers if _ROOT.match(t.text)]
+    if not words:
+        return
+    inside = {i for t in words for i in range(t.start, t.end)}
+    rest = [i for i in piece.content if i not in inside]
+    piece.content = rest or [i for i in _worded(reading, piece) if i not in inside] or piece.content
 
 
 def _told(reading: Reading, piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.checking.known.statements import Stated, canonical
-from nianbao.checking.language.tokens import Token
+from nianbao.checking.language.tokens import MOVES, Token
 from nianbao.checking.reading import Reading
 from nianbao.checking.verdicts import Claim
 from nianbao.checking.words.matching import covered
@@ -19,6 +19,7 @@ _SMALL_SIGNS = frozenset(
     "正仍尚还未再上出发使较偏的了在于与和及等已各共并由对从至到为是被把将也均都就又个次人名年月日一两二三四五六七八九十"
 )
 _LACKS = re.compile("(?:尚未|还未)([\u4e00-\u9fff]{2})")
+_YEARS = re.compile("连续[两二三四五六七八九十0-9]+年|历年|多年来?")
 _TOP = re.compile("首位|榜首|第一(?!责任|时间|季度|批|期|轮|次|平台|阵)|首次|首个|首家|首创|率先|新高|领先")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
 _AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
@@ -87,6 +88,9 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
         if one.places and 1 not in one.places and found.group() not in one.text:
             say(found.start(), found.end(), "contradicted", quoted)
         elif not one.places and found.group() not in one.text and canonical(one.text).find(found.group()) < 0:
+            say(found.start(), found.end(), "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
+    for found in _YEARS.finditer(reading.text, piece.start, piece.end):
+        if found.group() not in one.text:
             say(found.start(), found.end(), "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
     if place := _place_differs(reading, piece, one):
         say(*place, quoted)
@@ -196,6 +200,7 @@ def _extras(reading: Reading, piece: Piece, one: Stated, pieces: list[Piece]) ->
     text = canonical(reading.text)
     passed = _passed(reading, piece, one, text)
     told = [one, *(p.stated for p in pieces if p.stated is not None and p is not piece)]
+    told += [s for s in reading.evidence.statements.all if not s.prior and set(s.named) & set(one.named)]
     source = one.source if _REPORTED.search(text, piece.start, piece.end) else frozenset()
     loose = [
         i for i in piece.content
@@ -225,14 +230,21 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     aim = _AIM.match(text, piece.start) if one.kind == "problem" else None
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
     numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed", "ongoing")]
+    counted = any(t.kind == "num" for t in piece.segment.tokens)
+    numbers += [t for t in piece.segment.tokens if counted and t.kind in MOVES]
+    if one.negative:
+        found_not = re.finditer("没有|没能|未能|作出", text[: piece.end])
+        numbers += [t for m in found_not for t in piece.segment.tokens if m.start() <= t.start and t.end <= m.end()]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
     if one.status == "ongoing":
         found |= {i for m in _UNFINISHED.finditer(reading.text, piece.start, piece.end) for i in range(*m.span())}
     if "会" in one.text:
         found |= {i for m in _AT_MEETINGS.finditer(text, piece.start, piece.end) for i in range(*m.span())}
     if re.search("主要是|因|由于|导致|造成", one.text):
-        words = "的?主要原因|的?原因|由于|因为|源于|导致|造成|致使|影响|受"
+        words = "的?主要原因|的?原因|由于|因为|源于|导致|造成|致使|影响|受|所致|因此|主要集中在|集中在|集中于|来自"
         found |= {i for m in re.finditer(words, text) for i in range(*m.span())}
+    if "获" in one.text or "评为" in one.text:
+        found |= {i for m in re.finditer("获评|荣获|获得|获颁|评为|列为", text) for i in range(*m.span())}
     if piece.family == "platform":
         found |= {i for m in re.finditer("推出|启用|提供|投用|上架", text) for i in range(*m.span())}
     for name in (reading.evidence.name, reading.evidence.dossier.unit.self_name[1:]):

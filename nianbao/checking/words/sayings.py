@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nianbao.checking.known.statements import Stated, canonical, pairs_in
+from nianbao.checking.known.subjects import Subject
+from nianbao.checking.known.supplementary import score
 from nianbao.checking.language.lexicon import phrases
 from nianbao.checking.language.segments import Segment
 from nianbao.checking.language.tokens import Token
@@ -20,7 +22,9 @@ from nianbao.checking.words.pieces import Piece, leave_out, pairs_at, piece_of, 
 from nianbao.checking.words.rectified import all_rectified, finished, unsettled
 from nianbao.checking.words.said_numbers import ENOUGH, drop_figures, settle_alone, settle_numbers
 
-_PLAN_COVERED, _PLAN_TOLD = 0.8, 0.7
+_PLAN_COVERED, _PLAN_TOLD, _PLAN_HALF = 0.8, 0.7, 0.4
+_YEARS = re.compile("连续[两二三四五六七八九十0-9]+年(?![度末初])")
+_MOSTLY = 0.6
 _NAMED_ALIKE = 9  # two statements with one name in quotation marks
 _CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时间")
 _PROBLEM_LEAD = re.compile(
@@ -69,9 +73,9 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     for piece in pieces:
         leave_out(piece, quoted)
     needing = [p for p in pieces if not all_rectified(reading, p) and needs_statement(reading, p)]
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         if piece not in needing:
-            _only_planned(reading, piece)
+            _only_planned(reading, piece, pieces[number - 1] if number else None)
     if not needing:
         settle_alone(reading, pieces)
         finished(reading, pieces)
@@ -91,7 +95,7 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     finished(reading, pieces)
 
 
-def _only_planned(reading: Reading, piece: Piece) -> None:
+def _only_planned(reading: Reading, piece: Piece, before: Piece | None) -> None:
     """年内组织2期公开属性认定专题培训: figures carry its numbers, but the words are those of a plan."""
     if planned(reading, piece) or piece.end - piece.start < 8:
         return
@@ -100,7 +104,9 @@ def _only_planned(reading: Reading, piece: Piece) -> None:
     for one in reading.evidence.statements.planned:
         if one.kind in ("problem", "result"):
             continue
-        alike = len(one.pairs & told) >= _PLAN_TOLD * len(one.pairs)
+        old = before.stated if before is not None and _words_of(reading, before) else None
+        answers = old is not None and old.id in one.answers
+        alike = len(one.pairs & told) >= (_PLAN_HALF if answers else _PLAN_TOLD) * len(one.pairs)
         if alike and covers(text, piece, one) >= _PLAN_COVERED and not _told_elsewhere(reading, one):
             reason = f"这是计划，还没有做：{one.text}。"
             reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, reason=reason,
@@ -117,8 +123,14 @@ def _told_elsewhere(reading: Reading, plan: Stated) -> bool:
 
 
 def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
+    text = reading.text
+    for found in _YEARS.finditer(text, pieces[0].start, pieces[-1].end):
+        if found.group() not in reading.evidence.statements.names and not _has_words(reading, *found.span()):
+            reason = phrases("claims")["triggers"]["rank"]["reason"]
+            reading.claim(*found.span(), "unverified", reason=reason, rule="EV-24", kind="words", about="rank")
     for before, piece in pairwise(pieces):
-        ranked = piece.family == "rank" and piece.stated is None and before.stated and before.stated.places
+        ranked = piece.family == "rank" and piece.stated is None and (before.stated or _words_of(reading, before))
+        ranked = bool(ranked and before.stated and before.stated.places)
         dated = piece.family == "date" and (before.stated or _words_of(reading, before))
         if before.stated is not None and (ranked or dated):
             piece.stated, piece.score = before.stated, ENOUGH
@@ -158,7 +170,7 @@ def _of_title(reading: Reading, piece: Piece) -> None:
 
 def _not_carried(reading: Reading, piece: Piece) -> None:
     """Nothing confirms it. In a plan, general words may stand."""
-    if piece.general:
+    if piece.general or _named_as_figure(reading, piece):
         return
     hard = [t for t in piece.triggers if t.entry and not t.entry.weak]
     numbers = [t for t in piece.specifics if t.kind == "num"]
@@ -188,6 +200,17 @@ def _not_carried(reading: Reading, piece: Piece) -> None:
     )
 
 
+def _named_as_figure(reading: Reading, piece: Piece) -> bool:
+    """编写政策“大白话”解读: what a figure counts was done, how often the figure says."""
+    told = pairs_in(reading.text[piece.start : piece.end])
+    for label in reading.evidence.labels:
+        alike = len(told & pairs_in(label.words)) >= _MOSTLY * len(told)
+        if len(told) > 3 and alike and score(label, set(told)) >= _PLAN_COVERED:
+            value = reading.evidence.figures.known(Subject("supp", label.id)).value
+            return bool(value) and not piece.dates and not piece.specifics
+    return False
+
+
 def _with_date(reading: Reading, piece: Piece) -> int:
     """Where a claim begins: with the date that stands before it alone."""
     at = piece.segment.number
@@ -196,6 +219,10 @@ def _with_date(reading: Reading, piece: Piece) -> int:
     if beside and before and any(t.kind == "date" for t in before.tokens) and before.end - before.start <= 8:
         return before.start
     return piece.start
+
+
+def _has_words(reading: Reading, start: int, end: int) -> bool:
+    return any(f.start < end and start < f.end and f.verdict != "supported" for f in reading.found)
 
 
 def _has_claim(reading: Reading, token: Token) -> bool:

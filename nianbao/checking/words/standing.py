@@ -27,6 +27,8 @@ _MINISTRY = re.compile(
     "(?:教育|公安|民政|司法|财政|社会保障|资源|环境|建设|运输|水利|农村|商务|旅游|应急管理|科技|化)部(?![门分署])"
 )
 _NATIONAL = re.compile("国家[\u4e00-\u9fff]{2,8}?(?:总局|局)")
+_PRIZE = re.compile("[特一二三优]等奖|[金银铜]奖")
+_DELEGATE = re.compile("(?:人大|居民|企业|党|职工|村民|市民|学生|家长|妇女|消费者|群众|公众|商户)代表|政协委员")
 _LIST_OF_TWO = re.compile("在([\u4e00-\u9fff]{2,3})[、和]([\u4e00-\u9fff]{2,3})(?=[两0-9])")
 _NOT_SO = re.compile(
     "不(及时|到位|充分|完善|规范|统一|均衡|平衡|明显|理想|合理|全面|深入|[高够足强多快深细准严大全优活便畅力清明顺])"
@@ -108,6 +110,12 @@ def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., Non
     if (first := _FIRST.search(text)) and one.places and min(one.places) > (parse_number(first[1]) or 0):
         at = piece.start + first.start()
         say(at, at + len(first.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
+    for kind in (_PRIZE, _DELEGATE):
+        here = {m.group(): m.start() for m in kind.finditer(text)}
+        there = {m.group() for m in kind.finditer(told)}
+        for word, at in here.items():
+            if there and word not in there and not any(word in other or other in word for other in there):
+                say(piece.start + at, piece.start + at + len(word), "contradicted", f"与已确认的情况不符：{one.text}。")
     if (nation := _NATIONAL.search(text)) and nation.group() not in told and re.search("[省市县区]", told):
         at = piece.start + nation.start()
         say(at, at + len(nation.group()), "contradicted", f"与已确认的情况不符：{one.text}。")

@@ -6,14 +6,14 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from nianbao.checking.known.statements import Stated, unit_of
+from nianbao.checking.known.statements import Stated, pairs_in, unit_of
 from nianbao.checking.language.quantity import agrees, compatible
 from nianbao.checking.language.tokens import MOVES, Token
 from nianbao.checking.reading import Reading
 from nianbao.checking.words.pieces import Piece
 
 _PLAIN = 0.6
-_DIFFERENCE = re.compile("剩|余|尚有|余下|还有|差|其余|其他|另外|另有")
+_DIFFERENCE = re.compile("净|减少|增加|剩|余|尚有|余下|还有|差|其余|其他|另外|另有")
 
 
 def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) -> str:
@@ -25,8 +25,12 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     other = re.search(rf"([0-9]+)[个家名]?{re.escape(noun)}", one.text) if len(noun) == 2 and noun[0] > "一" else None
     if other and token.quantity.unit in ("个", "家", "名") and int(other[1]) != value and not token.quantity.approx:
         return "contradicted"  # 9个部门和31个街道, for 31个部门和9个街道
+    if _exchanged(reading, token, one, piece):
+        return "contradicted"
     if any(u == unit and agrees(token.quantity, v) for v, u in one.numbers):
         return ""
+    if (often := _OFTEN.search(one.text)) and any(u == unit and v * _TIMES[often[1]] == value for v, u in one.numbers):
+        return ""  # 每季度1次: four in the year
     if any(compatible(u, unit) and v == value for v, u in one.numbers):
         return ""  # 列入的事项有48个, for 48项
     places = len(re.findall("[、和及]", one.text.partition("各")[0])) + 1 if "各" in one.text else 1
@@ -47,6 +51,33 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
         return ""
     of_whole = reading.text.startswith("中", token.end)  # 121件中有1件: the whole, which the statement need not tell
     return "contradicted" if same and piece.score >= _PLAIN and not of_whole else "unverified"
+
+
+_OFTEN = re.compile("[每按](半年|季|月|周)")
+_TIMES = {"半年": 2, "季": 4, "月": 12, "周": 52}
+_BESIDE = 6
+
+
+def _exchanged(reading: Reading, token: Token, one: Stated, piece: Piece) -> bool:
+    """意见13条，采纳21条, for 意见21条，采纳13条: the words beside a number are those of another in the statement."""
+    unit = unit_of(token)
+    if token.quantity is None or token.quantity.approx or not unit:
+        return False
+    written = list(re.finditer(r"[0-9]+(?=[个]?([\u4e00-\u9fff]))", one.text))
+    units = "人名位" if unit == "人" else unit[:1]
+    told = {int(m.group()): _before(one.text, m.start()) for m in written if m[1] in units}
+    value = token.quantity.value
+    if len(told) < 2 or value not in told:
+        return False
+    mine = pairs_in(_before(reading.text, token.start))
+    others = [n for n, words in told.items() if n != value and mine & pairs_in(words)]
+    return bool(others) and not mine & pairs_in(told[int(value)])
+
+
+def _before(text: str, at: int) -> str:
+    """The words right before a number, back to a sign or another number."""
+    start = max(0, at - _BESIDE)
+    return re.split(r"[，。；：、（）0-9]", text[start:at])[-1]
 
 
 def _shares(one: Stated) -> list[Fraction]:
