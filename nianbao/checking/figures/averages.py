@@ -112,6 +112,8 @@ def _lower(reading: Reading, number: Number, per: str, upper: Sequence[Subject])
     state = reading.state
     if upper and upper[0].row == "procurement":
         return (upper[0]._replace(column="projects"),)
+    if upper and upper[0].domain == "fees":
+        return (Subject("fees", "notices"),)
     alike = _TURNS if per in _TURNS else (per,)
     told = [s for s in state.said if s.unit in alike and s.known is not None and s.sentence >= state.sentence - 1]
     told = [s for s in told if s.subjects and s.subjects != tuple(upper)]

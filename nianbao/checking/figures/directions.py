@@ -9,7 +9,7 @@ from fractions import Fraction
 from nianbao.checking.figures.antecedents import last_two, pronoun, several_of
 from nianbao.checking.figures.changes import items_of
 from nianbao.checking.figures.judging import name_of, total_of
-from nianbao.checking.figures.ratios import narrow_whole
+from nianbao.checking.figures.ratios import narrow_whole, two_shares
 from nianbao.checking.figures.reports import frame_in, named_by, report
 from nianbao.checking.known.subjects import DECISIONS, Subject
 from nianbao.checking.known.supplementary import best, unique
@@ -30,6 +30,8 @@ def versus(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     left, right = _side(reading, segment, tokens[:at]), _side(reading, segment, tokens[at + 1 :])
     if any(t.kind in ("half", "majority") for t in tokens[at + 1 :]):
         return _half(reading, segment, start, left, right, tokens[at].kind == "more_than")
+    if not right and reading.state.share and any(t.kind in ("prior", "base_prior") for t in tokens[at + 1 :]):
+        return _share_against_prior(reading, segment, start, tokens[at].kind == "more_than")
     if not right:
         return False
     left = left or (reading.state.said[-1].subjects if reading.state.said else ())
@@ -44,6 +46,16 @@ def versus(reading: Reading, segment: Segment, tokens: Sequence[Token], start: i
     reason = f"“{name_of(reading, left)}”是{one}，“{name_of(reading, right)}”是{other}。"
     report(reading, start, segment.end, [*left, *right], decided, reason)
     return bool(facts)
+
+
+def _share_against_prior(reading: Reading, segment: Segment, start: int, more: bool) -> bool:
+    """这一比例为58.8%，低于上年."""
+    part, whole = reading.state.share or ((), ())
+    now, before, _ = two_shares(reading, part, whole)
+    decided = None if now is None or before is None or now == before else (now > before) == more
+    shown = [reading.show(v, None, "%") for v in (now, before) if v is not None]
+    report(reading, start, segment.end, [*part, *whole], decided, f"本年和上年的比例分别是{'、'.join(shown)}。")
+    return True
 
 
 def _half(

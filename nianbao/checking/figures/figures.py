@@ -111,7 +111,7 @@ def _opened(reading: Reading, segment: Segment, counted: bool) -> None:
     state, text = reading.state, reading.text[segment.start : segment.end]
     if counted and text.endswith(("里", "中", "内")) and state.context:
         state.whole = state.context
-    if not counted and text.endswith(("里", "中")) and state.pending and state.pending[-1].domain == "supp":
+    if not counted and text.endswith(("里", "中")) and state.pending:
         state.whole = state.pending[-1]
     if (
         counted
@@ -221,7 +221,8 @@ def _named_rest(number: Number) -> bool:
     """其余为予以公开854件和部分公开330件: each with its own name."""
     at = next(i for i, t in enumerate(number.pre) if t.kind == "rest")
     after = number.pre[at + 1 :]
-    return any(t.kind == "is" or t.text in ("为", "均为", "依次为") for t in after) and any(
+    led = number.pre[at].text.endswith("为") or any(t.kind == "is" or t.text == "依次为" for t in after)
+    return led and any(
         t.kind in ("row", "column") and t.entry and not t.entry.weak for t in after
     )
 

@@ -8,7 +8,7 @@ from nianbao.checking.figures.judging import total_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.language.quantity import compatible, counts_items
+from nianbao.checking.language.quantity import counts_items
 from nianbao.checking.reading import Reading
 
 _PROBLEMS = re.compile("(?:不足|问题|短板|差距)[^，。；：]{0,6}$")
@@ -32,7 +32,7 @@ def so_many_places(reading: Reading, number: Number) -> bool:
     noun = _PLACES.match(reading.text, number.end)
     if noun is None or number.quantity.unit not in ("个", "家", "所"):
         return False
-    if any(noun.group() in x.words and compatible(number.quantity.unit, x.unit) for x in reading.evidence.labels):
+    if any(noun.group() in x.words and number.quantity.unit == x.unit for x in reading.evidence.labels):
         return False
     told = f"{reading.text[number.token.start : number.end]}{noun.group()}"
     return told in reading.evidence.statements.names or told in reading.evidence.scopes

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nianbao.checking.figures.antecedents import pronoun, several_of
 from nianbao.checking.figures.directions import MOVEMENTS, moved, versus
 from nianbao.checking.figures.nothing import none_of, paid, rest_is_zero, whole_tables, zero_after
-from nianbao.checking.figures.ranks import most_of, proportion, ranked, spread
+from nianbao.checking.figures.ranks import half_of, most_of, proportion, ranked, spread
 from nianbao.checking.figures.reports import frame_in, named_by
 from nianbao.checking.figures.timely import in_time
 from nianbao.checking.figures.wholes import all_of
@@ -35,6 +35,7 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
         or (kinds & {"most", "least"} and ranked(reading, segment, tokens, start))
         or (kinds & {"second", "third"} and _placed(tokens) and ranked(reading, segment, tokens, start))
         or ("timely" in kinds and in_time(reading, segment, tokens, start))
+        or ("half" in kinds and half_of(reading, segment, start))
         or (kinds & {"majority", "minority"} and most_of(reading, segment, tokens, start))
         or ("scope_below" in kinds and kinds & {"every", "each"} and spread(reading, segment, tokens, start))
         or ("ratio" in kinds and proportion(reading, segment, tokens, start))

@@ -13,6 +13,7 @@ from nianbao.checking.figures.ratios import narrow_whole
 from nianbao.checking.figures.reports import frame_in, named_by, report
 from nianbao.checking.known.frames import Frame
 from nianbao.checking.known.subjects import Subject
+from nianbao.checking.known.supplementary import by_way, unique
 from nianbao.checking.language.segments import Segment
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
@@ -166,6 +167,34 @@ def most_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     right = None if part is None or total is None else (part * 2 > total) == more and part * 2 != total
     end = max(tokens[at].end, frame.end if frame else 0)
     report(reading, start, end, subjects, right, f"{name_of(reading, subjects)}为{part}，总数为{total}。")
+    return True
+
+
+_HALF = re.compile("(?P<how>近|约|超过?|过|不到|不足|逾|占)?(?:半数|一半)")
+
+
+def half_of(reading: Reading, segment: Segment, start: int) -> bool:
+    """近半数经线上申请端提出: half of the applications, by one of the office's own figures."""
+    found = _HALF.search(reading.text, segment.start, segment.end)
+    if found is None:
+        return False
+    text = reading.text[segment.start : found.start()] + "，" + reading.text[found.end() : segment.end]
+    label = unique(reading.evidence.labels, text, "件") or by_way(reading.evidence.labels, text, "件")
+    if label is None or "申请" not in label.words:
+        return False
+    part, whole = Subject("supp", label.id), Subject("requests", "new")
+    upper, _, _ = total_of(reading, (part,))
+    lower, _, _ = total_of(reading, (whole,))
+    right = None
+    if upper is not None and lower:
+        share = upper / lower
+        half = Fraction(1, 2)
+        how = found["how"] or ""
+        right = {
+            "近": Fraction(9, 20) <= share < half, "约": abs(share - half) <= Fraction(1, 20), "": share == half,
+            "占": share == half, "不": share < half,
+        }.get(how[:1], share > half)  # fmt: skip
+    report(reading, start, segment.end, [part, whole], right, f"“{label.words}”为{upper}，总数为{lower}。")
     return True
 
 

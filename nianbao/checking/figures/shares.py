@@ -17,6 +17,7 @@ from nianbao.checking.figures.antecedents import (
     several_of,
 )
 from nianbao.checking.figures.judging import compare, name_of, total_of
+from nianbao.checking.figures.naming import whole_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.ratios import narrow_whole, ratio, two_shares, usual_whole
 from nianbao.checking.figures.timely import timely_subject
@@ -93,7 +94,7 @@ def share(reading: Reading, number: Number) -> None:
         part = (Subject("supp", own.id),)
     if not whole and part and part[0].domain == "supp":
         whole = state.whole and (state.whole,) if state.whole and state.whole not in part else last
-        whole = whole or _told_before(reading, part) or _of_requests(reading, part)
+        whole = whole or _told_before(reading, part) or _of_requests(reading, part) or _greater(reading, number, part)
     if part and tuple(part) == tuple(whole):
         part = ()  # 36个栏目中已排查27个: no two figures of the dossier
     right, facts, known = ratio(reading, part, whole)
@@ -123,6 +124,12 @@ def _of_requests(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ..
     label = next((x for x in reading.evidence.labels if x.id == part[0].row), None)
     asked = label is not None and "申请" in label.words and not re.search("期|答复|办结|工作日", label.words)
     return (Subject("requests", "new"),) if asked else ()
+
+
+def _greater(reading: Reading, number: Number, part: Sequence[Subject]) -> tuple[Subject, ...]:
+    """占收集总数的34.97%: the figure of the same thing that the part is a part of."""
+    whole = whole_of(reading, part[0].row) if "总" in reading.text[number.start : number.token.start] else ""
+    return (Subject("supp", whole),) if whole else ()
 
 
 def _told_before(reading: Reading, part: Sequence[Subject]) -> tuple[Subject, ...]:

@@ -232,12 +232,11 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed", "ongoing")]
     counted = any(t.kind == "num" for t in piece.segment.tokens)
     numbers += [t for t in piece.segment.tokens if counted and t.kind in MOVES]
-    if one.negative:
-        found_not = re.finditer("没有|没能|未能|作出", text[: piece.end])
-        numbers += [t for m in found_not for t in piece.segment.tokens if m.start() <= t.start and t.end <= m.end()]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
     if one.status == "ongoing":
         found |= {i for m in _UNFINISHED.finditer(reading.text, piece.start, piece.end) for i in range(*m.span())}
+    spare = "因此|为此|没有|没能|未能|作出" if one.negative else "因此|为此"
+    found |= {i for m in re.finditer(spare, text) for i in range(*m.span())}
     if "会" in one.text:
         found |= {i for m in _AT_MEETINGS.finditer(text, piece.start, piece.end) for i in range(*m.span())}
     if re.search("主要是|因|由于|导致|造成", one.text):

@@ -50,6 +50,7 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
     specifics: list[Token] = []
     dates: list[Token] = []
     content: set[int] = set()
+    causal = any(t.kind == "trigger" and t.entry and t.entry.domain == "cause" for t in segment.tokens)
     for token in segment.tokens:
         span = range(token.start, token.end)
         silent.update(span)
@@ -80,7 +81,9 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
             content.update(span)
             if token.entry.domain == "disclosure" and not token.text.endswith(("发布", "公布", "新增", "制作")):
                 triggers.append(token)
-        elif token.kind in ("row", "column", "object", "most", "least", "second") and not inside and not told:
+        elif token.kind in ("row", "column", "object", "most", "least", "second") and not inside and (
+            not told or (causal and token.kind == "column")
+        ):
             content.update(span)
     gaps = [
         i for i in range(segment.start, segment.end)

@@ -69,7 +69,7 @@ def settle_alone(reading: Reading, pieces: list[Piece]) -> None:
                 reading.claim(token.start, token.end, "supported", facts=(having[0].id,), rule="EV-24", kind="words")
 
 
-_REST = re.compile("(?:尚有|还有|剩余?|尚余|余下|其余)$")
+_REST = re.compile("(?:尚有|还有|剩余?|尚余|余下|其余|(?:减少|增加|净增|净减|压减|精简)了?)$")
 
 
 def _unsure(one: Claim) -> bool:
