@@ -15,7 +15,7 @@ EXTRA = 2
 _GENERAL = re.compile(
     "是[^，。；]{0,24}(?:重要|必然|基本|有效|应有|本质|生动|具体)[^，。；]{0,8}(?:窗口|标准|途径|要求|举措|内容|保障|抓手|手段|体现|渠道|环节|基础|方式|桥梁|平台|载体|职责|义务|工作)"
 )
-_LEAD_WORDS = re.compile("工作|存在|主要|问题|不足|短板|差距|以下|方面|[仍还的是有等中一些：（）]")
+_LEAD_WORDS = re.compile("工作|存在|主要|问题|不足|短板|差距|以下|方面|一些|[仍还的是有等中：（）]")
 _WANT = re.compile("不(?!断)|缺|弱|慢|偏|较少|低|滞后|单一|有待|难|欠")
 _FIELD = re.compile("在?[^，。；]{2,10}方面")
 _REFERS = re.compile("见(?:附表|下表|附件|表[一二三四])")
@@ -46,7 +46,7 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     if (_legal(reading, piece) or "本报告" in reading.text) and not specifics:
         return False
     if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics):
-        piece.content = piece.content or _worded(reading, piece)
+        piece.content = piece.content if len(piece.content) > 1 else _worded(reading, piece)
         return len(piece.content) > 1
     kinds = {t.kind for t in piece.segment.tokens}
     if {"average", "days"} <= kinds:  # 平均7个工作日内答复

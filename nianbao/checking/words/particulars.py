@@ -229,7 +229,7 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     families |= {"problem"} if one.kind == "problem" else set()
     aim = _AIM.match(text, piece.start) if one.kind == "problem" else None
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
-    numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed", "ongoing")]
+    numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed", "ongoing", "future")]
     counted = any(t.kind == "num" for t in piece.segment.tokens)
     numbers += [t for t in piece.segment.tokens if counted and t.kind in MOVES]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())

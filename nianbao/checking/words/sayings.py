@@ -16,13 +16,13 @@ from nianbao.checking.reading import Reading
 from nianbao.checking.verdicts import Claim
 from nianbao.checking.words.deeds import deeds
 from nianbao.checking.words.matching import covers, match_statement
-from nianbao.checking.words.needs import FOR_WANT, GAP, needs_statement
+from nianbao.checking.words.needs import FOR_WANT, GAP, known_name, needs_statement
 from nianbao.checking.words.particulars import wrong_with
 from nianbao.checking.words.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
 from nianbao.checking.words.rectified import all_rectified, finished, unsettled
 from nianbao.checking.words.said_numbers import ENOUGH, drop_figures, settle_alone, settle_numbers
 
-_PLAN_COVERED, _PLAN_TOLD, _PLAN_HALF = 0.8, 0.7, 0.4
+_PLAN_COVERED, _PLAN_TOLD, _PLAN_HALF = 0.8, 0.7, 0.3
 _YEARS = re.compile("连续[三四五六七八九十0-9]+年(?![度末初])")
 _MOSTLY = 0.6
 _NAMED_ALIKE = 9  # two statements with one name in quotation marks
@@ -138,7 +138,8 @@ def _told_elsewhere(reading: Reading, plan: Stated) -> bool:
 def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None:
     for before, piece in pairwise(pieces):
         placed = piece.family == "rank" or any(t.kind == "nth" for t in piece.segment.tokens)
-        ranked = placed and piece.stated is None and (before.stated or _words_of(reading, before))
+        unplaced = piece.stated is None or (piece.score < ENOUGH and not piece.stated.places)
+        ranked = placed and unplaced and (before.stated or _words_of(reading, before))
         ranked = bool(ranked and before.stated and before.stated.places)
         dated = piece.family == "date" and (before.stated or _words_of(reading, before))
         if before.stated is not None and (ranked or dated):
@@ -216,7 +217,7 @@ def _named_as_figure(reading: Reading, piece: Piece) -> bool:
         alike = len(told & pairs_in(label.words)) >= _MOSTLY * len(told)
         if len(told) > 3 and alike and score(label, set(told)) >= _PLAN_COVERED:
             value = reading.evidence.figures.known(Subject("supp", label.id)).value
-            return bool(value) and not piece.dates and not piece.specifics
+            return bool(value) and not piece.dates and all(known_name(reading, t) for t in piece.specifics)
     return False
 
 
