@@ -56,7 +56,7 @@ def _said_by_a_figure(words: Claim, claims: list[Claim]) -> bool:
     召开新闻发布会2场 needs no statement where the figure 新闻发布会2场 is known.
     """
     return any(
-        (c.verdict == "unverified" and (c.start, c.end) == (words.start, words.end))
+        ((c.verdict == "unverified" or words.about == "event") and (c.start, c.end) == (words.start, words.end))
         or (
             c.verdict == "supported" and c.start <= words.start and words.end <= c.end and (_own(c) or c.number is None)
         )

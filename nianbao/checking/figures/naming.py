@@ -25,6 +25,7 @@ _LATE = re.compile("超出|超过了?法定|超期|逾期办|未按")
 _SAME_THING = 3
 _ENDS = ("num", "list", "break", "within")
 _SMALL = frozenset({"共有", "全年", "其中", "本年"})
+_SMALL_VERBS = frozenset("走用经从以由来的")
 _KINDS = frozenset({"公开", "信息"})  # what no part of a whole is known by
 _NOT_DONE = re.compile("(?:尚|还)?(?:没有|未)(?P<verb>整改|改正|采纳|办结|完成|答复|公开|更新)")
 
@@ -63,6 +64,7 @@ def own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tup
 def _no_other_words(reading: Reading, number: Number, label: str) -> bool:
     """Whether the words before a number say nothing that its label does not."""
     known = {i for t in number.pre if t.kind != "trigger" for i in range(t.start, t.end)}
+    known |= {i for i in range(number.start, number.token.start) if reading.text[i] in _SMALL_VERBS}
     return all(
         i in known or reading.text[i : i + 2] in label or reading.text[i - 1 : i + 1] in label
         for i in range(number.start, number.token.start)
@@ -181,7 +183,7 @@ def whole_of(reading: Reading, part: str) -> str:
 def one_behind(reading: Reading, number: Number) -> Subject | None:
     """4轮督察: the one figure in the unit that has a word of those right behind a number."""
     after = reading.text[number.end : number.post[-1].end if number.post else number.end + 4]
-    bare = all(t.kind in ("except", "bland", "some") for t in number.pre)
+    bare = all(t.kind in ("except", "bland", "some", "of_which") for t in number.pre)
     label = None if not bare else unique(reading.evidence.labels, after, number.quantity.unit)
     return Subject("supp", label.id) if label else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nianbao.checking.figures.antecedents import pronoun, several_of
@@ -52,6 +53,9 @@ def _placed(tokens: Sequence[Token]) -> bool:
     return named and any(sign in tokens[at].text for sign in "二三")
 
 
+_BY_WHAT = re.compile("(?:从|按|依)[^，。；]{2,10}(?:看|来看|分|划分|区分|统计)")
+
+
 def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int, after_number: bool) -> None:
     """A label without a number: what the next segment's number is about."""
     if after_number:
@@ -71,6 +75,8 @@ def _pend(reading: Reading, segment: Segment, tokens: Sequence[Token], start: in
         elif frame.domain == "disclosure" and len(frame.columns) == 1:
             state.context = Subject("disclosure", "", frame.columns[0])  # 上一年项目数量：行政许可12项、…
         return
+    if _BY_WHAT.fullmatch(reading.text, start, segment.end):
+        return  # 从递交方式看: by what the numbers are parted
     own = best(reading.evidence.labels, reading.text[start : segment.end], "", 0.6)
     sums = next((t for t in tokens if t.kind in ("channels", "both", "sum")), None)
     if sums and (joined := several_of(reading, reading.text[start : sums.start], "")):

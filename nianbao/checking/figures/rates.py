@@ -14,7 +14,7 @@ from nianbao.checking.figures.shares import approximate, base_of, share
 from nianbao.checking.figures.timely import timely_subject
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best, by_way, pairs_of, parts_of
+from nianbao.checking.known.supplementary import best, by_way, pairs_of, parts_of, unique
 from nianbao.checking.language.quantity import Approx, Quantity
 from nianbao.checking.language.segments import Segment
 from nianbao.checking.reading import Reading, resolved
@@ -202,6 +202,16 @@ def _of_deed(reading: Reading, number: Number) -> _Ratio | None:
     return _Ratio((part,), (whole,), number.quantity, found.end(), sure=False)
 
 
+def _of_way(reading: Reading, number: Number) -> _Ratio | None:
+    """新收申请大约有56%是从网络端递交的: a way by which applications came, behind the number."""
+    text = reading.text[number.end : number.segment.end]
+    label = unique(reading.evidence.labels, text, "件") or by_way(reading.evidence.labels, text, "件")
+    if label is None or "申请" not in label.words or "申请" not in reading.text[: number.token.start]:
+        return None
+    new = (Subject("requests", "new"),)
+    return _Ratio((Subject("supp", label.id),), new, number.quantity, number.segment.end, sure=False)
+
+
 def _part_before(reading: Reading, number: Number) -> _Ratio | None:
     """其中自然人提出的超过八成: an applicant or a result, of all that was opened."""
     frame = reading.labels(number.segment, number.pre)
@@ -320,5 +330,5 @@ _TERMS_AS: dict[str, Approx] = {
 }  # fmt: skip
 _FINDERS = (
     _of_own_whole, _of_told, _of_last_two, _over_years, _part_of_another, _in_terms_of, _another_part, _share_of,
-    _of_deed, _part_before,
+    _of_deed, _part_before, _of_way,
 )  # fmt: skip

@@ -46,4 +46,6 @@ def report(
 
 
 def with_period(reading: Reading, subjects: list[Subject]) -> list[Subject]:
+    if reading.state.period == "both":
+        return [*subjects, *(s._replace(prior=True) for s in subjects)]
     return [s._replace(prior=True) for s in subjects] if reading.state.period == "prior" else subjects

@@ -47,7 +47,8 @@ def move_of(reading: Reading, number: Number) -> Token | None:
         if token.kind in MOVES:
             short = len(token.text) == 1
             near = start - token.end <= (1 if short else 3)
-            return token if near or _DID.fullmatch(reading.text, token.end, number.token.start) else None
+            did = _DID.fullmatch(reading.text, token.end, number.token.start)
+            return token if near or did or _of_label(reading, token.end, number.token.start) else None
         if token.kind == "date" and token.data[0]:
             start = token.start
         elif token.kind == "object" or (
@@ -57,6 +58,12 @@ def move_of(reading: Reading, number: Number) -> Token | None:
         elif token.kind not in ("done", "is", "bland", "sum"):
             return None
     return None
+
+
+def _of_label(reading: Reading, start: int, end: int) -> bool:
+    """少贴告示24张: a verb and words of a figure's name between 少 and the number."""
+    text = reading.text[start:end]
+    return 1 < len(text) <= 5 and text[-2:] in reading.evidence.label_words
 
 
 def _acted(text: str, verb: Token, end: int) -> bool:

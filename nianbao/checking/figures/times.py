@@ -59,6 +59,11 @@ def note_times(reading: Reading, segment: Segment) -> None:
         if at >= 0:  # 市政府办公室全年…: the figures that the dossier has of it, and no others
             state.scope = "own_scope" if reading.evidence.scopes[name] == "本机关" else "named"
             state.scope_word, state.scope_at = name, at
+    if _TWO_YEARS.search(reading.text, segment.start, segment.end):
+        state.period = "both"
+    offices = _OFFICES.search(reading.text, segment.start, segment.end)
+    if offices and reading.evidence.dossier.unit.level in ("street", "township", "department"):
+        state.scope, state.scope_word, state.scope_at = "scope_below", offices.group(), offices.start()
     below = _BELOW.match(reading.text, segment.start, segment.end)
     if below and below["name"] not in reading.evidence.label_words + reading.evidence.name:
         state.scope, state.scope_word, state.scope_at = "scope_below", below["name"], below.start("name")
@@ -70,6 +75,8 @@ def note_times(reading: Reading, segment: Segment) -> None:
             state.period = "both" if len(known) == 2 else "this" if year in known else "prior"
 
 
+_TWO_YEARS = re.compile("(?:连续|近)两年(?:都|均|皆)?(?:[为是有]|没有|未)")
+_OFFICES = re.compile("[区县市](?:各街道|各乡镇|各镇街|各部门)(?=共|新|收|一共|合计)")
 _BELOW = re.compile(
     "(?:今年|本年度?|全年|20[0-9]{2}年度?)?(?P<name>[\u4e00-\u9fff]{1,6}?"
     "(?:派出所|司法所|财政所|监管所|管理所|税务所|分局|支队|大队))"

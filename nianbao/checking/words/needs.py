@@ -91,7 +91,7 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     return bool(soft) and (gap >= EXTRA or (every and not _GENERAL.search(reading.text, piece.start, piece.end)))
 
 
-_FIRST_PLACE = re.compile("(?:位居|居|列|排|排名|位列|名列)(?:第一|首)|榜首")
+_FIRST_PLACE = re.compile("(?:位居|居|列|排|排名|位列|名列)(?:第[一二三四五六七八九十0-9]|首)|榜首")
 _AMONG = re.compile("全[国省市县区]|考核|测评|评估|评比|评议|排名")
 _ROOT = re.compile("症结|问题出在|根源")
 _WHEN = re.compile("(?:时间|日期)?(?:分别|依次|均|都)?(?:是|为|在|于|定在|安排在)+")

@@ -115,6 +115,10 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
             case "nth":
                 if token.data[0] not in one.places and token.text not in one.text:
                     say(token.start, token.end, "contradicted" if one.places else "unverified", quoted)
+            case "second" | "third" if "第" in token.text and not _in_figure(reading, token):
+                place = 2 if token.kind == "second" else 3
+                if place not in one.places:
+                    say(token.start, token.end, "contradicted" if one.places else "unverified", quoted)
             case "days":
                 if token.data[0] not in one.days:
                     say(token.start, token.end, "contradicted" if one.days else "unverified", quoted)
@@ -149,7 +153,7 @@ def _in_half(token: Token, one: Stated) -> bool:
     """上半年 for 6月底前."""
     months = {month for month, _ in one.dates}
     half = {"上半年": range(1, 7), "下半年": range(7, 13)}.get(token.text, ())
-    return bool(months) and all(month in half for month in months)
+    return bool(months) and (all if len(months) < 3 else any)(month in half for month in months)
 
 
 def _in_figure(reading: Reading, token: Token) -> bool:

@@ -31,6 +31,9 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
         return ""
     if (often := _OFTEN.search(one.text)) and any(u == unit and v * _TIMES[often[1]] == value for v, u in one.numbers):
         return ""  # 每季度1次: four in the year
+    each = "各" in reading.text[max(piece.start, token.start - 5) : token.start]
+    if each and any(u == unit and v * len(one.dates) == 2 * value for v, u in one.numbers):
+        return ""  # 上、下半年各2次, for four months with one each
     if any(compatible(u, unit) and v == value for v, u in one.numbers):
         return ""  # 列入的事项有48个, for 48项
     places = len(re.findall("[、和及]", one.text.partition("各")[0])) + 1 if "各" in one.text else 1
