@@ -67,7 +67,7 @@ def pronoun(reading: Reading, tokens: Sequence[Token]) -> tuple[Subject, ...]:
     if not kinds & {"former", "latter"}:
         return ()
     if not state.pair or state.pair_in != state.sentence:
-        listed = [(s,) for s in state.pending] if len(state.pending) == 2 else []
+        listed: list[tuple[Subject, ...]] = [(s,) for s in state.pending] if len(state.pending) == 2 else []
         state.pair, state.pair_in = listed or last_two(reading), state.sentence
     if len(state.pair) < 2:
         return ()

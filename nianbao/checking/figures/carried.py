@@ -29,13 +29,14 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
         if total == number.quantity.value:
             return told[0], True
     fees = state.context is not None and state.context.domain == "fees"
-    told = state.last is not None and state.last.unit == "元"
-    if fees and not told and kinds <= {"sum", "bland", "is"} and number.quantity.unit == "元" and not state.pending:
+    paid = state.last is not None and state.last.unit == "元"
+    if fees and not paid and kinds <= {"sum", "bland", "is"} and number.quantity.unit == "元" and not state.pending:
         return [Subject("fees", "charged")], False
     if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
         added = together(reading, number)
         only = None if added else only_in_its_unit(reading, number)
-        return ([only], False) if only else added
+        if only or added or state.said or not state.fresh:
+            return ([only], False) if only else added
     bare = all(t.kind in GLUE or t.kind in MOVES for t in number.pre) and len(words) >= (
         number.token.start - number.start - 3
     )

@@ -162,7 +162,10 @@ def _of_requests(reading: Reading, here: Sequence[Said]) -> tuple[Subject, ...]:
     label = next((x for x in reading.evidence.labels if last and last.subjects[0] == ("supp", x.id, "", False)), None)
     if label is None or not re.search("申请|答复", label.words):
         return ()
-    before = here[-2].subjects if len(here) > 1 else (reading.state.whole,) if reading.state.whole else ()
+    state = reading.state
+    before = here[-2].subjects if len(here) > 1 else (state.whole,) if state.whole else ()
+    if not before and len(state.said) > 1 and state.said[-2].sentence == state.sentence - 1:
+        before = state.said[-2].subjects
     wholes = ("new", "total_handled", "workload")
     return before if len(before) == 1 and before[0].domain == "requests" and before[0].row in wholes else ()
 

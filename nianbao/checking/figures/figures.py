@@ -222,9 +222,7 @@ def _named_rest(number: Number) -> bool:
     at = next(i for i, t in enumerate(number.pre) if t.kind == "rest")
     after = number.pre[at + 1 :]
     led = number.pre[at].text.endswith("为") or any(t.kind == "is" or t.text == "依次为" for t in after)
-    return led and any(
-        t.kind in ("row", "column") and t.entry and not t.entry.weak for t in after
-    )
+    return led and any(t.kind in ("row", "column") and t.entry and not t.entry.weak for t in after)
 
 
 def _next_to(tokens: list[Token], at: int) -> list[Token]:

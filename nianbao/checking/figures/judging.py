@@ -88,7 +88,7 @@ def judge(
         return found("unverified", reason, scope=True)
     if not fits:
         same = one.value == total
-        verdict = "contradicted" if same and sure else "unverified"
+        verdict = "contradicted" if same and sure and certain(reading, subjects) else "unverified"
         facts = facts if same else ()
         return found(verdict, f"“{label}”的单位是{unit}，文中写的单位是“{one.unit or '（无）'}”。", expected)
     if not sure or not certain(reading, subjects):

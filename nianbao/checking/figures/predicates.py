@@ -11,7 +11,7 @@ from nianbao.checking.figures.nothing import none_of, paid, rest_is_zero, whole_
 from nianbao.checking.figures.ranks import half_of, most_of, proportion, ranked, spread
 from nianbao.checking.figures.reports import frame_in, named_by
 from nianbao.checking.figures.timely import in_time
-from nianbao.checking.figures.wholes import all_of
+from nianbao.checking.figures.wholes import all_of, each_in_turn
 from nianbao.checking.known.frames import Frame
 from nianbao.checking.known.subjects import Subject
 from nianbao.checking.known.supplementary import best
@@ -35,6 +35,7 @@ def read(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int
         or (kinds & MOVEMENTS and moved(reading, segment, tokens, start))
         or (kinds & {"most", "least"} and ranked(reading, segment, tokens, start))
         or (kinds & {"second", "third"} and _placed(tokens) and ranked(reading, segment, tokens, start))
+        or ("respectively" in kinds and not after_number and each_in_turn(reading, segment, tokens, start))
         or ("timely" in kinds and in_time(reading, segment, tokens, start))
         or ("half" in kinds and half_of(reading, segment, start))
         or (kinds & {"majority", "minority"} and most_of(reading, segment, tokens, start))

@@ -198,8 +198,8 @@ def _of_deed(reading: Reading, number: Number) -> _Ratio | None:
     pairs = [(x.id, whole) for x in done if (whole := whole_of(reading, x.id))]
     if found is None or len(pairs) != 1:
         return None
-    part, whole = (Subject("supp", name) for name in pairs[0])
-    return _Ratio((part,), (whole,), number.quantity, found.end(), sure=False)
+    part, of = (Subject("supp", name) for name in pairs[0])
+    return _Ratio((part,), (of,), number.quantity, found.end(), sure=False)
 
 
 def _of_way(reading: Reading, number: Number) -> _Ratio | None:

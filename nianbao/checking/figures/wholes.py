@@ -97,6 +97,24 @@ def _all_of_own(reading: Reading, segment: Segment, mark: Token, start: int) -> 
     return True
 
 
+def each_in_turn(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
+    """不予公开的申请2件，分别属于过程性信息和行政执法案卷: grounds without numbers are what makes up the count."""
+    frame = frame_in(reading, segment, tokens)
+    last = reading.state.last
+    if frame is None or frame.domain != "requests" or len(frame.rows) < 2 or last is None or len(last.subjects) != 1:
+        return False
+    whole = last.subjects[0]
+    parts = [p._replace(prior=whole.prior) for p in _of_whole(whole, frame)]
+    figures = reading.evidence.figures
+    if not all(figures.is_part(p.row, whole.row) for p in parts):
+        return False
+    values = [figures.known(p).value for p in parts]
+    total = figures.known(whole).value
+    right = None if total is None or None in values else all(values) and sum(v or 0 for v in values) == total
+    report(reading, start, frame.end, parts, right, f"“{name_of(reading, parts)}”合计不是{total}，或者有一项为0。")
+    return True
+
+
 def _finished(frame: Frame) -> bool:
     return frame.domain == "requests" and frame.rows == ("total_handled",)
 

@@ -28,6 +28,7 @@ def match_statement(
         score = scores[one.id] = max(content, covers(text, piece, one) - 0.15)
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
         points = score + (0.1 if number == 0 else 0) + (0.12 if dated else 0) - (0.05 if one.prior else 0)
+        points -= 0.15 if one.prior and one.status == "planned" else 0
         points += 0.12 if (one.status == "planned") == planned else 0
         points -= 0.25 if ahead and one.status == "done" and one.kind != "problem" else 0
         points += 0.1 if one is before and not piece.dates else 0

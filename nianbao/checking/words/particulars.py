@@ -116,8 +116,7 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
                 if token.data[0] not in one.places and token.text not in one.text:
                     say(token.start, token.end, "contradicted" if one.places else "unverified", quoted)
             case "second" | "third" if "第" in token.text and not _in_figure(reading, token):
-                place = 2 if token.kind == "second" else 3
-                if place not in one.places:
+                if (2 if token.kind == "second" else 3) not in one.places:
                     say(token.start, token.end, "contradicted" if one.places else "unverified", quoted)
             case "days":
                 if token.data[0] not in one.days:

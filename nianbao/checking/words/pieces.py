@@ -81,8 +81,10 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
             content.update(span)
             if token.entry.domain == "disclosure" and not token.text.endswith(("发布", "公布", "新增", "制作")):
                 triggers.append(token)
-        elif token.kind in ("row", "column", "object", "most", "least", "second") and not inside and (
-            not told or (causal and token.kind == "column")
+        elif (
+            token.kind in ("row", "column", "object", "most", "least", "second")
+            and not inside
+            and (not told or (causal and token.kind == "column"))
         ):
             content.update(span)
     gaps = [

@@ -232,7 +232,8 @@ def _with_date(reading: Reading, piece: Piece) -> int:
 
 
 def _has_words(reading: Reading, start: int, end: int) -> bool:
-    return any(f.start < end and start < f.end and f.verdict != "supported" for f in reading.found)
+    wrong = (f for f in reading.found if f.kind == "words" and f.verdict != "supported")
+    return any(f.start < end and start < f.end for f in wrong)
 
 
 def _has_claim(reading: Reading, token: Token) -> bool:
