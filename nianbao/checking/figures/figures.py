@@ -15,7 +15,8 @@ from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.one_in import one_in
 from nianbao.checking.figures.predicates import read
 from nianbao.checking.figures.queues import labelled, queue_of
-from nianbao.checking.figures.rates import note_rate, rate, rated
+from nianbao.checking.figures.rate_names import note_rate
+from nianbao.checking.figures.rates import rate, rated
 from nianbao.checking.figures.roles import from_prior, goes_on, move_of, with_unit
 from nianbao.checking.figures.shares import base_just_told, points, share
 from nianbao.checking.figures.times import note_times

@@ -8,6 +8,7 @@ from functools import cache
 from nianbao.checking.language.lexicon import phrases
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
+from nianbao.checking.words.causes import after_its_word, causal, worded
 from nianbao.checking.words.pieces import Piece
 
 GAP, LONG_GAP = 4, 10
@@ -30,7 +31,7 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
         return False
     placed = _FIRST_PLACE.search(reading.text, piece.start, piece.end) and _AMONG.search(reading.text)
     if placed and not _told(reading, piece):
-        piece.family, piece.content = "rank", piece.content or _worded(reading, piece)
+        piece.family, piece.content = "rank", piece.content or worded(reading, piece)
         return True
     if _only_date(reading, piece):
         piece.family = "date"
@@ -41,24 +42,24 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     family = next((t.entry.domain for t in hard if t.entry), "") or next((t.entry.domain for t in soft if t.entry), "")
     piece.family = family if family != "disclosure" else "document"
     if family == "cause":
-        _after_its_word(reading, piece)
+        after_its_word(reading, piece)
     specifics = [t for t in piece.specifics if t.kind != "num" and not known_name(reading, t)]
     if (_legal(reading, piece) or "本报告" in reading.text) and not specifics:
         return False
     if any(t.kind == "num" and not _bound(reading, t) for t in piece.specifics):
-        piece.content = piece.content if len(piece.content) > 1 else _worded(reading, piece)
+        piece.content = piece.content if len(piece.content) > 1 else worded(reading, piece)
         return len(piece.content) > 1
     kinds = {t.kind for t in piece.segment.tokens}
     if {"average", "days"} <= kinds:  # 平均7个工作日内答复
-        piece.family, piece.content = "timeliness", piece.content or _worded(reading, piece)
+        piece.family, piece.content = "timeliness", piece.content or worded(reading, piece)
         return True
     named = [t for t in specifics if t.kind != "quote" or hard or soft]
-    if hard or named or _causal(reading, piece):
+    if hard or named or causal(reading, piece):
         return True
     if _dated(reading, piece) or _agenda(reading, piece):
         return True
     if _STILL.search(reading.text, piece.start, piece.end) and not _told(reading, piece):
-        piece.content = piece.content or _worded(reading, piece)
+        piece.content = piece.content or worded(reading, piece)
         return bool(piece.content)
     done = any(t.kind == "done" for t in piece.segment.tokens)
     if done and gap >= 2:
@@ -76,7 +77,7 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
     if reading.state.mode == "problem" and _complains(reading, piece):
         piece.family = "problem"
         lead = {i for m in _LEAD_WORDS.finditer(reading.text, piece.start, piece.end) for i in range(*m.span())}
-        piece.content = [i for i in piece.content or _worded(reading, piece) if i not in lead]
+        piece.content = [i for i in piece.content or worded(reading, piece) if i not in lead]
         return len(piece.content) > 1
     if reading.state.mode == "problem" and len(piece.content) > 1 and not gap:
         piece.family = "problem"
@@ -93,7 +94,6 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
 
 _FIRST_PLACE = re.compile("(?:位居|居|列|排|排名|位列|名列)(?:第[一二三四五六七八九十0-9]|首)|榜首")
 _AMONG = re.compile("全[国省市县区]|考核|测评|评估|评比|评议|排名")
-_ROOT = re.compile("症结|问题出在|根源")
 _WHEN = re.compile("(?:时间|日期)?(?:分别|依次|均|都)?(?:是|为|在|于|定在|安排在)+")
 
 
@@ -102,16 +102,6 @@ def _only_date(reading: Reading, piece: Piece) -> bool:
     months = [t for t in piece.dates if t.data[1]]
     beside = piece.segment.opener == "，" and _WHEN.match(reading.text, piece.start)
     return bool(months and beside) and len(piece.content) < 3 and not piece.gaps
-
-
-def _after_its_word(reading: Reading, piece: Piece) -> None:
-    """问题出在没有按期答复: of a cause, what it is, not the words that say that it is one."""
-    words = [t for t in piece.triggers if _ROOT.match(t.text)]
-    if not words:
-        return
-    inside = {i for t in words for i in range(t.start, t.end)}
-    rest = [i for i in piece.content if i not in inside]
-    piece.content = rest or [i for i in _worded(reading, piece) if i not in inside] or piece.content
 
 
 def _told(reading: Reading, piece: Piece) -> bool:
@@ -128,7 +118,7 @@ def _agenda(reading: Reading, piece: Piece) -> bool:
         return False
     if any(f.start < piece.end and piece.start < f.end for f in reading.found):
         return False
-    piece.content = piece.content or _worded(reading, piece)
+    piece.content = piece.content or worded(reading, piece)
     return bool(piece.content)
 
 
@@ -148,18 +138,6 @@ def _shown_by_figures(reading: Reading, piece: Piece) -> bool:
     )
 
 
-def _worded(reading: Reading, piece: Piece) -> list[int]:
-    """The signs of a segment's words, small words and numbers apart."""
-    small = {
-        i
-        for t in piece.segment.tokens
-        if t.kind in ("num", "date", "ordinal", "respectively", "this", "prior", "next", "self", "rest", "both", "sum")
-        or (t.kind != "trigger" and len(t.text) < 2)
-        for i in range(t.start, t.end)
-    }
-    return [i for i in range(piece.start, piece.end) if i not in small and "\u4e00" <= reading.text[i] <= "\u9fff"]
-
-
 def _dated(reading: Reading, piece: Piece) -> bool:
     """A month before words that no figure carries: something that was done then."""
     months = [t for t in piece.dates if t.data[1]]
@@ -175,7 +153,7 @@ def _dated(reading: Reading, piece: Piece) -> bool:
         return False
     if any(f.start < piece.end and piece.start < f.end for f in reading.found):
         return False
-    piece.content = piece.content or _worded(reading, piece)
+    piece.content = piece.content or worded(reading, piece)
     return bool(piece.content)
 
 
@@ -194,46 +172,6 @@ def _legal(reading: Reading, piece: Piece) -> bool:
     return (law or "应当" in reading.text or "条例》" in reading.text) and not any(
         t.kind == "self" and t.start >= piece.start and t.end <= piece.end for t in reading.tokens
     )
-
-
-FOR_WANT = re.compile(
-    "[因由](?:于|为)?((?!政府信息|信息公开|公开|申请)[\u4e00-\u9fff]{3,12}?)而?被(?P<deed>纠正|撤销|确认违法|责令)"
-)
-_ALL_FOR = re.compile("(?:都|均|皆|全)(?:是|系)?因为?([^，。；]{4,})")
-_AFTER = re.compile(
-    "(?:自|随着)?(?:推行|实施|施行|出台|开展|加强|优化|推进|建立|启用|调整|开通|上线|完善|规范)[^，。；]{2,24}(?:之?后|以来)"
-)
-
-
-def _moves_next(reading: Reading, piece: Piece) -> bool:
-    """Whether the next segment tells of a change."""
-    after = reading.segments[piece.segment.number + 1 : piece.segment.number + 2]
-    return any(f.rule == "X-12" and s.start <= f.start < s.end for s in after for f in reading.found)
-
-
-def _causal(reading: Reading, piece: Piece) -> bool:
-    """因群众维权意识增强，… 受疫情影响，…: a reason, and no ground of a table."""
-    tokens = piece.segment.tokens
-    if found := FOR_WANT.search(reading.text, piece.start, piece.end):
-        piece.family = "cause"
-        piece.content = piece.content or list(range(*found.span(1)))
-        return True
-    if _AFTER.fullmatch(reading.text, piece.start, piece.end) and _moves_next(reading, piece):
-        piece.family = "cause"
-        piece.content = piece.content or list(range(piece.start, piece.end))
-        return True
-    if (alike := _ALL_FOR.search(reading.text, piece.start, piece.end)) and not any(
-        t.kind in ("row", "column") and t.start >= alike.start() for t in tokens
-    ):
-        piece.family, piece.content = "cause", list(range(*alike.span(1)))
-        return True
-    if not re.match("因(?!此|而|地|政府信息公开|公开)|受(?!理|到|邀)|随着|鉴于", reading.text[piece.start : piece.end]):
-        return False
-    if any(t.kind in ("row", "column", "carry") for t in tokens) or piece.segment.end - piece.segment.start < 4:
-        return False
-    piece.family = "cause"
-    piece.content = piece.content or list(range(piece.start, piece.end))
-    return True
 
 
 def known_name(reading: Reading, token: Token) -> bool:

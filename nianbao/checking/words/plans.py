@@ -1,0 +1,49 @@
+"""Plans told as done, though figures carry their numbers."""
+
+from __future__ import annotations
+
+from nianbao.checking.known.statements import Stated, canonical, pairs_in
+from nianbao.checking.reading import Reading
+from nianbao.checking.words.matching import covers, match_statement
+from nianbao.checking.words.pieces import Piece, pairs_at, planned
+from nianbao.checking.words.said_numbers import ENOUGH
+
+_PLAN_COVERED, _PLAN_TOLD, _PLAN_HALF = 0.8, 0.7, 0.3
+
+
+def only_planned(reading: Reading, piece: Piece, before: Piece | None) -> None:
+    """年内组织2期公开属性认定专题培训: figures carry its numbers, but the words are those of a plan."""
+    if planned(reading, piece) or piece.end - piece.start < 8:
+        return
+    text = canonical(reading.text)
+    told = {text[i : i + 2] for i in range(piece.start, piece.end - 1)}
+    for one in reading.evidence.statements.planned:
+        if one.kind in ("problem", "result"):
+            continue
+        old = before.stated if before is not None and words_of(reading, before) else None
+        answers = old is not None and old.id in one.answers
+        alike = len(one.pairs & told) >= (_PLAN_HALF if answers else _PLAN_TOLD) * len(one.pairs)
+        least = _PLAN_COVERED - (0.2 if answers else 0)
+        if alike and covers(text, piece, one) >= least and not _told_elsewhere(reading, one):
+            reason = f"这是计划，还没有做：{one.text}。"
+            reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, reason=reason,
+                          rule="EV-24", kind="words", about="statement")  # fmt: skip
+            return
+
+
+def _told_elsewhere(reading: Reading, plan: Stated) -> bool:
+    """Whether something that was done, or the name of a figure, has all the words of a plan."""
+    known = reading.evidence.statements.all
+    done = (s for s in known if s.status != "planned" or s.kind in ("problem", "result"))
+    named = any(plan.pairs <= pairs_in(label.words) for label in reading.evidence.labels)
+    return named or any(plan.pairs <= s.pairs for s in done)
+
+
+def words_of(reading: Reading, piece: Piece) -> bool:
+    """Whether a statement is found for a segment that figures carry (培训3期，分别于4月、7月和10月举办)."""
+    text = canonical(reading.text)
+    places = [i for i in range(piece.start, piece.end) if "\u4e00" <= text[i] <= "\u9fff"]
+    one = Piece(piece.segment, places, [], [], [])
+    match_statement(text, one, reading.evidence.statements.ranked(pairs_at(text, places)), False, False)
+    piece.stated = one.stated if one.score >= ENOUGH else None
+    return piece.stated is not None
