@@ -61,6 +61,8 @@ def own_words(labels: tuple[Label, ...]) -> Table:
                 found.setdefault(word, set()).add(label.id)
     table: Table = {}
     known = lexicon()
+    for scope in {label.scope for label in labels if any(sign.isdigit() for sign in label.scope)}:
+        table.setdefault(scope[0], []).append((scope, Entry(scope, "fixed", "")))  # 12个社区: no count
     for word in sorted(found, key=len, reverse=True):
         if len(found[word]) == 1 and all(word != other for other, _ in known.get(word[0], ())):
             entry = Entry(word, "row", "supp", min(found[word]))
