@@ -94,6 +94,10 @@ def named_in(reading: Reading, segment: Segment, tokens: list[Token], start: int
     own = best(reading.evidence.labels, reading.text[start:end], "", 0.5)
     if own and (frame is None or own.score >= 0.8):
         return (Subject("supp", own.label.id),)
+    words = reading.text[start:end]
+    asked = "申请" in words and (frame is None or (frame.rows == ("new",) and not frame.columns))
+    if asked and (way := by_way(reading.evidence.labels, words, "件")):
+        return (Subject("supp", way.id),)  # 网络渠道申请量
     if frame:
         return tuple(s for s in (resolved(s, reading.state, False, True)[0] for s in subjects_of(frame)) if s.row)
     return ()

@@ -53,6 +53,11 @@ def average(reading: Reading, number: Number) -> None:
         parts, more, _ = total_of(reading, lower)
         facts += more
     right = None if total is None or not parts else total / parts
+    if (move := next((t for t in reversed(number.pre) if t.kind in ("up", "down")), None)) and before:
+        now, _, _ = total_of(reading, found.upper)
+        over, _, _ = total_of(reading, found.lower) if found.lower else (found.parts, (), [])
+        apart = None if right is None or now is None or not over else now / over - right
+        right = apart if apart is None or move.kind == "up" else -apart  # 比上年平均每期多8人次
     what = f"“{name_of(reading, upper)}”的平均数"
     state.period = "this" if before else state.period
     right = _rounded(right, number)

@@ -74,9 +74,9 @@ def same_last_year(reading: Reading, number: Number) -> list[Subject]:
     return list(last.subjects) if last and bare and last.unit == number.quantity.unit else []
 
 
-def only_in_its_unit(reading: Reading, number: Number) -> Subject | None:
+def only_in_its_unit(reading: Reading, number: Number, unit: str = "") -> Subject | None:
     """两期共有32人次参加, after 举办培训2期: the figure in a unit that says what is counted, and of the same thing."""
-    unit, said = number.quantity.unit, reading.state.said
+    unit, said = unit or number.quantity.unit, reading.state.said
     if unit not in _TELLING or not said or not said[-1].subjects or said[-1].unit == unit:
         return None
     last = said[-1].subjects[0]

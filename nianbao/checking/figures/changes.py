@@ -38,6 +38,9 @@ def change(reading: Reading, number: Number, move: Token) -> None:
         reading.claim(start, end, "unverified", facts=facts, reason=reason, rule="X-12")
         return
     subjects = _fitting(reading, number, subjects)
+    if "人次" in reading.text[start : number.token.start] and one.unit in ("%", "倍"):
+        people = only_in_its_unit(reading, number, "人次")
+        subjects = (people,) if people else subjects  # 开办轮训班5期，参训人次增长三分之一
     if not other and (named := _other_base(reading, number, subjects)):
         other, start = named
     falling = move.kind == "down"

@@ -101,6 +101,25 @@ def _agrees(reading: Reading, number: Number, subject: Subject) -> bool:
     return known.value is not None and agrees(number.quantity, known.value)
 
 
+def _shared(reading: Reading, whole: Subject) -> frozenset[str]:
+    """What tells no part of a whole: the words that it has itself."""
+    return _KINDS | next((x.keys for x in reading.evidence.labels if x.id == whole.row), frozenset())
+
+
+def parts_joined(reading: Reading, number: Number) -> list[Subject]:
+    """其中主动公开、依申请公开两类合计1068件: parts of the office's own figure, added up."""
+    sums = next((t for t in number.pre if t.kind in ("sum", "both")), None)
+    own = [s for s in (reading.state.whole, *(reading.state.last.subjects if reading.state.last else ())) if s]
+    whole = next((s for s in own if s.domain == "supp" and not s.prior), None)
+    if sums is None or whole is None:
+        return []
+    alike = parts_of(reading.evidence.labels, whole.row)
+    names = [p for p in re.split("[、和及与]|以及", reading.text[number.start : sums.start]) if p]
+    found = [unique(alike, name, number.quantity.unit, _shared(reading, whole)) for name in names]
+    rows = list(dict.fromkeys(label.id for label in found if label))
+    return [Subject("supp", row) for row in rows] if len(rows) == len(names) > 1 else []
+
+
 def rest_is_part(reading: Reading, number: Number) -> bool:
     """剩下的45件不予公开: the rest has a figure of its own."""
     part = part_of_own(reading, number)
@@ -119,7 +138,7 @@ def part_of_own(reading: Reading, number: Number) -> Subject | None:
     unit = reading.evidence.figures.known(whole).unit if number.quantity.unit == "%" else number.quantity.unit
     after = next((t.start for t in reading.tokens if t.start >= number.end and t.kind in _ENDS), len(reading.text))
     text = reading.text[number.start : number.token.start] + "，" + reading.text[number.end : after]
-    label = unique(parts_of(reading.evidence.labels, whole.row), text, unit, _KINDS)
+    label = unique(parts_of(reading.evidence.labels, whole.row), text, unit, _shared(reading, whole))
     part = Subject("supp", label.id) if label else None
     return part if part and (opened or (number.quantity.unit != "%" and _agrees(reading, number, part))) else None
 

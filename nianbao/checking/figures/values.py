@@ -11,7 +11,16 @@ from nianbao.checking.figures.changes import moved_to
 from nianbao.checking.figures.derived import together
 from nianbao.checking.figures.fillings import filled
 from nianbao.checking.figures.judging import judge, total_of
-from nianbao.checking.figures.naming import by_value, not_yet, one_behind, only_one, own_in_time, own_words, part_of_own
+from nianbao.checking.figures.naming import (
+    by_value,
+    not_yet,
+    one_behind,
+    only_one,
+    own_in_time,
+    own_words,
+    part_of_own,
+    parts_joined,
+)
 from nianbao.checking.figures.nothing import every_act
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.odd_counts import each_month, no_figure, so_many_places, so_many_settled
@@ -118,6 +127,10 @@ def _alone(number: Number, subject: Subject | None) -> Bound | None:
     return at_number(number, ([subject], False)) if subject else None
 
 
+def _unsure(subjects: list[Subject]) -> tuple[list[Subject], bool] | None:
+    return (subjects, False) if subjects else None
+
+
 def _sure(number: Number, subject: Subject | None) -> Bound | None:
     return at_number(number, ([subject], True)) if subject else None
 
@@ -126,6 +139,7 @@ Finder = Callable[[Reading, Number, Token | None], Bound | None]
 _FINDERS: tuple[Finder, ...] = (
     lambda reading, number, _: _alone(number, not_yet(reading, number)),
     lambda reading, number, _: _sure(number, part_of_own(reading, number)),
+    lambda reading, number, _: at_number(number, _unsure(parts_joined(reading, number))),
     lambda reading, number, _: by_words(reading, number),
     lambda reading, number, _: at_number(number, _added_up(reading, number)),
     lambda reading, number, move: at_number(number, _moved_on(reading, number, move)),

@@ -65,7 +65,8 @@ def causal(reading: Reading, piece: Piece) -> bool:
         return True
     if not re.match("因(?!此|而|地|政府信息公开|公开)|受(?!理|到|邀)|随着|鉴于", reading.text[piece.start : piece.end]):
         return False
-    if any(t.kind in ("row", "column", "carry") for t in tokens) or piece.segment.end - piece.segment.start < 4:
+    named = (t for t in tokens if t.kind in ("row", "column", "carry") and not (t.entry and t.entry.weak))
+    if any(named) or piece.segment.end - piece.segment.start < 4:
         return False
     piece.family = "cause"
     piece.content = piece.content or list(range(piece.start, piece.end))

@@ -9,6 +9,7 @@ from nianbao.checking.known.statements import Stated
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.words.pieces import Piece
 
+_ALL_MONTHS = 0.3  # 4月、7月、9月和11月: hardly another's
 _GOES_ON = re.compile("继续|持续|坚持|保持|延续|沿用")
 
 
@@ -27,6 +28,9 @@ def match_statement(
         content = covers(text, piece, one) if ahead else cover(text, piece.content, one)
         score = scores[one.id] = max(content, covers(text, piece, one) - 0.15)
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
+        months = {t.data[1] for t in piece.dates if t.data[1]}
+        score += _ALL_MONTHS if len(months) > 1 and months == {m for m, _ in one.dates} else 0
+        scores[one.id] = score
         points = score + (0.1 if number == 0 else 0) + (0.12 if dated else 0) - (0.05 if one.prior else 0)
         points -= 0.15 if one.prior and one.status == "planned" else 0
         points += 0.12 if (one.status == "planned") == planned else 0

@@ -20,6 +20,8 @@ _SMALL_SIGNS = frozenset(
 )
 _LACKS = re.compile("(?:尚未|还未)([\u4e00-\u9fff]{2})")
 _YEARS = re.compile("连续[两二三四五六七八九十0-9]+年|历年|多年来?")
+_FIRST = re.compile("前[二三四五六七八九十0-9]")
+_MADE = re.compile("[\u4e00-\u9fff]{2,4}的[“《]")
 _TOP = re.compile("首位|榜首|第一(?!责任|时间|季度|批|期|轮|次|平台|阵)|首次|首个|首家|首创|率先|新高|领先")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
 _AIM = re.compile("(?:为|针对)(?:进一步)?(缩小|补齐|弥补|破解|改变|扭转|消除|解决|克服)")
@@ -80,8 +82,11 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
     say = bad
     assert callable(say)
     quoted = f"与已确认的情况不符：{one.text}。"
+    named = [s for s in reading.evidence.statements.all if not s.prior and set(s.named) & set(one.named)]
     for token in _dates_of(piece, pieces):
-        problem = _date_differs(reading, token, one)
+        made_then = _MADE.match(reading.text, token.end) is not None  # 6月推出的“…”获评…
+        of_its_name = made_then and any(not _date_differs(reading, token, s) for s in named)
+        problem = not of_its_name and _date_differs(reading, token, one)
         if problem:
             say(token.start, token.end, "contradicted" if one.dates or one.years else "unverified", quoted)
     for found in _TOP.finditer(reading.text, piece.start, piece.end):
@@ -129,7 +134,11 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
                 other = re.search("[上下]半年|[一二三四]季度", one.text)
                 if token.text not in one.text and not _in_half(token, one) and (other or one.status != "planned"):
                     say(token.start, token.end, "contradicted" if other else "unverified", quoted)
-            case kind if kind.startswith("scope_") and not _in_figure(reading, token):
+            case kind if (
+                kind.startswith("scope_")
+                and not _in_figure(reading, token)
+                and not reading.evidence.dossier.unit.scope.startswith(token.text[:2])
+            ):
                 if token.text not in one.text and token.text[:2] not in one.text:
                     say(token.start, token.end, "contradicted", quoted)
 
@@ -229,6 +238,7 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     """Signs that need not be the statement's: numbers (checked apart), the unit's own name, a rank's verb."""
     numbers = [t for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days")]
     families = {"rank"} if any(t.kind == "nth" for t in piece.segment.tokens) else set()
+    families |= {"rank"} if one.places and _FIRST.search(text, piece.start, piece.end) else set()
     families |= {"problem"} if one.kind == "problem" else set()
     aim = _AIM.match(text, piece.start) if one.kind == "problem" else None
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]

@@ -64,7 +64,8 @@ def piece_of(reading: Reading, segment: Segment) -> Piece:
             triggers.append(token)
         elif token.kind == "num":
             chinese = token.quantity is not None and token.quantity.chinese
-            items = chinese and counts_items(text, token.start, token.end)
+            kinds = token.quantity is not None and token.quantity.unit in ("类", "种")
+            items = chinese and (kinds or counts_items(text, token.start, token.end))
             if not inside and not items:
                 specifics.append(token)
         elif token.kind in SPECIFIC:

@@ -37,7 +37,8 @@ def settle_numbers(reading: Reading, pieces: list[Piece]) -> None:
                 continue
             rest = _REST.search(reading.text[piece.start : token.start]) is not None
             here = (f for f in reading.found if f.start <= token.start and token.end <= f.end)
-            open_claims = [f for f in here if _open(f) or (rest and _unsure(f))]
+            held = cover(canonical(reading.text), range(piece.start, piece.end), near.stated) >= ENOUGH
+            open_claims = [f for f in here if _open(f) or ((rest or held) and _unsure(f))]
             if open_claims and not number_differs(reading, token, near.stated, piece):
                 reading.found = [f for f in reading.found if f not in open_claims]
                 reading.claim(token.start, token.end, "supported", facts=(near.stated.id,), rule="EV-24", kind="words")
@@ -97,6 +98,7 @@ def drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]
         for f in inside
         if f.kind == "figure"
         and f.verdict != "supported"
+        and not (wrong and f.verdict == "contradicted")
         and not f.scope
         and not any(f.start <= t.start and t.end <= f.end for t in differs)
     ]

@@ -55,9 +55,10 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         say(piece.start, piece.end, "contradicted", f"与已确认的情况相反：{one.text}。")
     if one.status == "ongoing" and one.kind not in ("problem",) and not denies:
         complete = _COMPLETE.search(text)
-        every = re.search("全部|所有|全面|全数|悉数|[均都]已", text)
         held = _PARTLY.sub("", _UNDONE.sub("", one.text))
         most = max((v for v, _ in one.numbers), default=None)
+        whole = len(one.numbers) > 1 and any(t.quantity and t.quantity.value == most for t in piece.segment.tokens)
+        every = re.search("全部|所有|全面|全数|悉数|[均都]已" + ("|[均都]" if whole else ""), text)
         partly = not every and any(
             t.kind == "num" and t.quantity and t.quantity.value != most and not number_differs(reading, t, one, piece)
             for t in piece.segment.tokens

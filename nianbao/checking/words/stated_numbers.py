@@ -34,6 +34,9 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     each = "各" in reading.text[max(piece.start, token.start - 5) : token.start]
     if each and any(u == unit and v * len(one.dates) == 2 * value for v, u in one.numbers):
         return ""  # 上、下半年各2次, for four months with one each
+    months = _months_in_half(piece, one)
+    if months and any(u == unit and v * months == value for v, u in one.numbers):
+        return ""  # 下半年3期, for 4月、7月、9月、11月各1期
     if any(compatible(u, unit) and v == value for v, u in one.numbers):
         return ""  # 列入的事项有48个, for 48项
     places = len(re.findall("[、和及]", one.text.partition("各")[0])) + 1 if "各" in one.text else 1
@@ -54,6 +57,15 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
         return ""
     of_whole = reading.text.startswith("中", token.end)  # 121件中有1件: the whole, which the statement need not tell
     return "contradicted" if same and piece.score >= _PLAIN and not of_whole else "unverified"
+
+
+def _months_in_half(piece: Piece, one: Stated) -> int:
+    """How many months of a statement lie in the half of the year that a segment names."""
+    halves = [t.text for t in piece.segment.tokens if t.kind == "part_period" and t.text in ("上半年", "下半年")]
+    months = {month for month, _ in one.dates}
+    if len(halves) != 1 or len(months) < 2:
+        return 0
+    return sum((month <= 6) == (halves[0] == "上半年") for month in months)
 
 
 _OFTEN = re.compile("[每按](半年|季|月|周)")
