@@ -42,10 +42,12 @@ def _before(reading: Reading, segment: Segment) -> Claim | None:
     """The doubtful claim in words that stands in the segment before one which goes on after a comma."""
     if segment.opener != "，" and reading.text[segment.start - 1 : segment.start] != "，":
         return None
-    last = max(reading.found, key=lambda c: c.end if c.end < segment.start else -1)
+    told = (c for c in reading.found if c.kind == "words" and c.rule == "EV-24" and c.verdict != "supported")
+    last = max(told, key=lambda c: c.end if c.end < segment.start else -1, default=None)
+    if last is None:
+        return None
     beside = reading.segments[segment.number - 1].start if segment.number else 0
-    near = beside < last.end <= segment.start and last.rule == "EV-24"
-    return last if near and last.kind == "words" and last.verdict != "supported" else None
+    return last if beside < last.end <= segment.start else None
 
 
 def _set_phrase(reading: Reading, segment: Segment) -> bool:

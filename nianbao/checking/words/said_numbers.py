@@ -98,7 +98,7 @@ def drop_figures(reading: Reading, piece: Piece, one: Stated, wrong: list[Claim]
         for f in inside
         if f.kind == "figure"
         and f.verdict != "supported"
-        and not (wrong and f.verdict == "contradicted")
+        and not (wrong and f.facts)
         and not f.scope
         and not any(f.start <= t.start and t.end <= f.end for t in differs)
     ]
