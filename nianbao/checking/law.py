@@ -139,6 +139,15 @@ def _due(reading: Reading, token: Token) -> None:
 _TITLED = re.compile("《([^》]+)》（[^）]{0,12}$")
 
 
+def _pointed_at(reading: Reading, token: Token, one: str) -> tuple[int, int] | None:
+    """后者文号为…, where the number is the former's: from the pronoun to the number; None where it is rightly told."""
+    mark = next((t for t in reading.tokens if t.kind in ("former", "latter") and t.end <= token.start), None)
+    pair = reading.state.told[-2:]
+    if mark is None or len(pair) < 2 or one not in pair:
+        return None
+    return None if pair[mark.kind == "latter"] == one else (mark.start, token.end)
+
+
 def _document(reading: Reading, token: Token) -> None:
     year, number = token.data[0], token.data[1]
     issuer = re.search(r"[\u4e00-\u9fff]{2,12}$", reading.text[: token.start])
@@ -166,6 +175,9 @@ def _document(reading: Reading, token: Token) -> None:
     if title := _TITLED.search(reading.text[: token.start]):
         carried = [s for s in carried if title[1] in s.text or not s.named]
     tail = name[-2:]
+    if carried and (pointed := _pointed_at(reading, token, carried[0].id)):
+        _wrong(reading, *pointed, "", f"这个文号是另一份文件的：{carried[0].text}。")
+        return
     if any(tail in s.text for s in carried):
         _carry(reading, token, carried[0].id)
         return

@@ -1,4 +1,4 @@
-"""Plans told as done, though figures carry their numbers."""
+"""Where figures carry the numbers and the words are still wrong: plans told as done, intervals that are not kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,24 @@ from nianbao.checking.words.pieces import Piece, pairs_at, planned
 from nianbao.checking.words.said_numbers import ENOUGH
 
 _PLAN_COVERED, _PLAN_TOLD, _PLAN_HALF = 0.8, 0.7, 0.3
+
+
+_TURNS = {"每季度": 3, "每季": 3, "按季度": 3, "按季": 3, "每半年": 6, "每月": 1, "每个月": 1, "按月": 1}
+
+
+def told_how_often(reading: Reading, piece: Piece) -> None:
+    """每季度开设1期, where a statement names the months: there must be one in each quarter."""
+    often = next((t for t in piece.segment.tokens if t.kind == "frequency" and t.text in _TURNS), None)
+    if often is None or planned(reading, piece):
+        return
+    copy = Piece(piece.segment, [], [], [], [])
+    one = copy.stated if words_of(reading, copy) else None
+    months = {month for month, _ in one.dates} if one else set()
+    length = _TURNS[often.text]
+    if one is None or len(months) < 2 or {(month - 1) // length for month in months} == set(range(12 // length)):
+        return
+    reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, rule="EV-24",
+                  reason=f"与已确认的情况不符：{one.text}。", kind="words", about="statement")  # fmt: skip
 
 
 def only_planned(reading: Reading, piece: Piece, before: Piece | None) -> None:

@@ -14,7 +14,7 @@ from nianbao.checking.words.deeds import deeds
 from nianbao.checking.words.matching import match_statement
 from nianbao.checking.words.needs import needs_statement
 from nianbao.checking.words.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
-from nianbao.checking.words.plans import only_planned, words_of
+from nianbao.checking.words.plans import only_planned, told_how_often, words_of
 from nianbao.checking.words.rectified import all_rectified, finished, unsettled
 from nianbao.checking.words.said_numbers import ENOUGH, settle_alone, settle_numbers
 
@@ -69,6 +69,7 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     needing = [p for p in pieces if not all_rectified(reading, p) and needs_statement(reading, p)]
     for number, piece in enumerate(pieces):
         if piece not in needing:
+            told_how_often(reading, piece)
             only_planned(reading, piece, pieces[number - 1] if number else None)
     if not needing:
         settle_alone(reading, pieces)
