@@ -26,6 +26,8 @@ def change(reading: Reading, number: Number, move: Token) -> None:
     one, start, end = number.quantity, number.start, number.end
     if base_missing(reading, number):
         return
+    if _net(reading, number):
+        return
     than = next((t for t in number.pre if t.kind == "than"), None)
     other = _beside(reading, number, than, move) if than else ()
     subjects = about(reading, number, than.start if than and other else None)
@@ -73,6 +75,23 @@ def change(reading: Reading, number: Number, move: Token) -> None:
     compare(reading, start, end, one, right, ids, what, known=known, moves=moves)
     _say(reading, number, subjects, now)
     reading.state.speak_of(subjects)
+
+
+def _net(reading: Reading, number: Number) -> bool:
+    """新制发2件、废止1件，净增1件: what came in less what went out."""
+    said = [s for s in reading.state.said if s.sentence == reading.state.sentence and len(s.subjects) == 1]
+    word = re.search("净[增减](?:加|少)?了?$", reading.text[number.start : number.token.start])
+    if word is None or len(said) < 2:
+        return False
+    came, went = (s.subjects[0] for s in said[-2:])
+    if (came.column, went.column) != ("issued", "repealed") or came.row != went.row:
+        return False
+    now, facts, known = total_of(reading, (came,))
+    gone, more, _ = total_of(reading, (went,))
+    right = None if now is None or gone is None else (now - gone if "增" in word.group() else gone - now)
+    what = "制发件数与废止件数之差"
+    compare(reading, number.start, number.end, number.quantity, right, facts + more, what, known=known)
+    return True
 
 
 def _say(reading: Reading, number: Number, subjects: tuple[Subject, ...], now: Fraction | None) -> None:

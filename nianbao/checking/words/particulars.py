@@ -11,7 +11,7 @@ from nianbao.checking.verdicts import Claim
 from nianbao.checking.words.matching import covered
 from nianbao.checking.words.needs import EXTRA, known_name
 from nianbao.checking.words.pieces import Piece
-from nianbao.checking.words.standing import standing
+from nianbao.checking.words.standing import AT_PROBLEM, standing
 from nianbao.checking.words.stated_numbers import number_differs
 
 _HAN = re.compile("[\u4e00-\u9fff]{5}")
@@ -239,7 +239,8 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     numbers = [t for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days")]
     families = {"rank"} if any(t.kind == "nth" for t in piece.segment.tokens) else set()
     families |= {"rank"} if one.places and _FIRST.search(text, piece.start, piece.end) else set()
-    families |= {"problem"} if one.kind == "problem" else set()
+    named_problem = one.kind == "problem" or AT_PROBLEM.search(text, piece.start, piece.end) is not None
+    families |= {"problem"} if named_problem else set()
     aim = _AIM.match(text, piece.start) if one.kind == "problem" else None
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
     numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed", "ongoing", "future")]

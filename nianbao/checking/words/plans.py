@@ -8,6 +8,7 @@ from nianbao.checking.words.matching import covers, match_statement
 from nianbao.checking.words.pieces import Piece, pairs_at, planned
 from nianbao.checking.words.said_numbers import ENOUGH
 
+_CLAUSE = 10
 _PLAN_COVERED, _PLAN_TOLD, _PLAN_HALF = 0.8, 0.7, 0.3
 
 
@@ -40,13 +41,20 @@ def only_planned(reading: Reading, piece: Piece, before: Piece | None) -> None:
             continue
         old = before.stated if before is not None and words_of(reading, before) else None
         answers = old is not None and old.id in one.answers
-        alike = len(one.pairs & told) >= (_PLAN_HALF if answers else _PLAN_TOLD) * len(one.pairs)
+        least = _PLAN_HALF if answers else _PLAN_TOLD
+        alike = any(len(pairs & told) >= least * len(pairs) for pairs in _clauses(one))
         least = _PLAN_COVERED - (0.2 if answers else 0)
         if alike and covers(text, piece, one) >= least and not _told_elsewhere(reading, one):
             reason = f"这是计划，还没有做：{one.text}。"
             reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, reason=reason,
                           rule="EV-24", kind="words", about="statement")  # fmt: skip
             return
+
+
+def _clauses(plan: Stated) -> list[frozenset[str]]:
+    """The pairs of signs of a plan, and of its first clause alone: 建立…制度，一次性告知…"""
+    first = plan.text.partition("，")[0]
+    return [plan.pairs, *([pairs_in(first)] if first != plan.text and len(first) >= _CLAUSE else [])]
 
 
 def _told_elsewhere(reading: Reading, plan: Stated) -> bool:

@@ -30,6 +30,7 @@ _NATIONAL = re.compile("国家[\u4e00-\u9fff]{2,8}?(?:总局|局)")
 _PRIZE = re.compile("[特一二三优]等奖|[金银铜]奖")
 _DELEGATE = re.compile("(?:人大|居民|企业|党|职工|村民|市民|学生|家长|妇女|消费者|群众|公众|商户)代表|政协委员")
 _LIST_OF_TWO = re.compile("在([\u4e00-\u9fff]{2,3})[、和]([\u4e00-\u9fff]{2,3})(?=[两0-9])")
+AT_PROBLEM = re.compile("(?:针对|对于|关于|围绕)[^，。；]{0,40}(?:问题|不足|短板)")
 _NOT_SO = re.compile(
     "不(及时|到位|充分|完善|规范|统一|均衡|平衡|明显|理想|合理|全面|深入|[高够足强多快深细准严大全优活便畅力清明顺])"
 )
@@ -86,7 +87,8 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
 
 
 def _wanting(text: str, one: Stated) -> str:
-    """A problem's 不高 denies nothing, unless the statement says it without 不."""
+    """A problem's 不高 denies nothing, unless the statement says it without 不; nor does 针对…不及时的问题."""
+    text = AT_PROBLEM.sub("", text)
     if one.kind != "problem":
         return text
     return _NOT_SO.sub(lambda found: found.group() if found[1] in one.text.replace(found.group(), "") else "", text)
