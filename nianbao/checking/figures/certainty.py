@@ -43,8 +43,19 @@ def certain(reading: Reading, subjects: Sequence[Subject]) -> bool:
     named = [t for t in (*before, *after) if t.kind in ("row", "column") and t.entry]
     if any(_unused(t, subjects) for t in named):
         return False
+    if any(_of_another_name(reading, t, one) for t in before for one in subjects if one.domain == "supp"):
+        return False
     bracket = reading.text.rfind("）", 0, token.start)
     return bracket < 0 or bool(named) or segment.opener == "，" or segment.opener == "；" or bracket < segment.start - 1
+
+
+def _of_another_name(reading: Reading, token: Token, subject: Subject) -> bool:
+    """其中依申请公开专题培训2期, of a figure that counts all training: a word that its name has not."""
+    if token.kind not in ("object", "row", "column") or len(token.text) < 3:
+        return False
+    name = reading.evidence.figures.known(subject).label
+    pairs = [token.text[i : i + 2] for i in range(len(token.text) - 1)]
+    return 2 * sum(pair in name for pair in pairs) < len(pairs)
 
 
 def settled(reading: Reading) -> bool:

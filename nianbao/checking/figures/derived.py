@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from nianbao.checking.figures.antecedents import (
@@ -30,7 +31,9 @@ from nianbao.checking.verdicts import Verdict
 
 
 def multiple(reading: Reading, number: Number) -> None:
-    """是上年的1.5倍, 是行政诉讼的2倍."""
+    """是上年的1.5倍, 是行政诉讼的2倍, 两倍多."""
+    if reading.text.startswith(("多", "余"), number.end):
+        number = replace(number, token=number.token._replace(quantity=number.quantity._replace(approx="more")))
     _start, end, state = number.start, number.end, reading.state
     if base_missing(reading, number):
         return

@@ -53,6 +53,10 @@ def _others(reading: Reading, subject: Subject, used: Sequence[Token]) -> Iterat
                 break
             yield from (subject._replace(column=s.column) for s in one.subjects if s.column)
         return
+    if subject.domain == "remedies" and not subject.column and reading.number:  # 尚有1件复议、1件诉讼未审结
+        segment = next(s for s in reading.segments if s.start <= reading.number.start < s.end)
+        behind = (t.entry for t in segment.tokens if t.start > reading.number.start and t.kind == "column" and t.entry)
+        yield from (subject._replace(column=e.column) for e in behind if e.domain == "remedies")
     if subject.domain not in ("remedies", "requests") or not subject.column:
         return
     if subject == ("remedies", "both", subject.column, subject.prior):  # 纠正1件、维持2件: of one of the routes

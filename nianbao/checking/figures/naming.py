@@ -173,6 +173,18 @@ def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
+_ITEMS_SENT = re.compile("信息|消息|稿件|图文|内容|作品")
+
+
+def by_channel_told(reading: Reading, number: Number) -> Subject | None:
+    """政务新媒体账号2个，全年推送信息312条: of the one channel that the sentence spoke of."""
+    own = reading.text[number.start : number.token.start]
+    if not _ITEMS_SENT.search(own) or in_channel(reading.evidence.labels, own, number.quantity.unit):
+        return None
+    label = in_channel(reading.evidence.labels, reading.text[: number.start], number.quantity.unit)
+    return Subject("supp", label.id) if label else None
+
+
 def not_yet(reading: Reading, number: Number) -> Subject | None:
     """138个问题中，还有7个没有整改: the figure told before less the one with that verb."""
     found = _NOT_DONE.match(reading.text, number.end)

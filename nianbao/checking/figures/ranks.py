@@ -152,9 +152,11 @@ def _over_years(reading: Reading, segment: Segment, tokens: Sequence[Token]) -> 
 def most_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:
     """自然人申请占比过半."""
     at = next(i for i, t in enumerate(tokens) if t.kind in ("majority", "minority"))
-    if tokens[at].text in ("个别", "少数", "极少数", "多数", "大多数", "少部分", "小部分", "大部分"):
-        return False
     frame = frame_in(reading, segment, segment.tokens)
+    if tokens[at].text in ("个别", "少数", "极少数", "少部分", "小部分"):
+        return False
+    if tokens[at].text in ("多数", "大多数", "大部分") and not (frame and frame.domain == "requests" and frame.columns):
+        return False  # 多数单位
     if frame is None and not reading.state.said:
         return False
     subjects = named_by(reading, frame) if frame else list(reading.state.said[-1].subjects)

@@ -12,6 +12,7 @@ from nianbao.checking.figures.derived import together
 from nianbao.checking.figures.fillings import filled
 from nianbao.checking.figures.judging import judge, total_of
 from nianbao.checking.figures.naming import (
+    by_channel_told,
     by_value,
     not_yet,
     one_behind,
@@ -150,6 +151,7 @@ _FINDERS: tuple[Finder, ...] = (
     lambda reading, number, _: at_number(number, carried(reading, number)),
     lambda reading, number, _: _alone(number, one_behind(reading, number)),
     lambda reading, number, _: _alone(number, by_value(reading, number)),
+    lambda reading, number, _: _alone(number, by_channel_told(reading, number)),
 )
 
 _UNPAID = re.compile("(?:尚|还)?(?:未|没有|没)(?:能)?(?:收|缴|交|到账)")

@@ -144,6 +144,8 @@ def agrees(one: Quantity, value: Fraction) -> bool:
         return abs(value - written) <= 2
     if one.unit == "%" and written in (0, 100):
         return False
+    if one.unit == "倍" and one.step == 1:
+        return abs(value - written) <= written / 20
     rounded = one.unit in ("%", "倍", "个百分点") or one.step != 1
     return rounded and int(value / one.step + Fraction(1, 2)) * one.step == written
 
