@@ -66,9 +66,12 @@ def average(reading: Reading, number: Number) -> None:
     compare(reading, start, number.end, number.quantity, right, facts, what, "X-15", sure=False, known=known)
 
 
+_BOUNDS = ("near", "over", "under", "at_least", "at_most")
+
+
 def _rounded(right: Fraction | None, number: Number) -> Fraction | None:
     """A whole number may stand for an average that is close to it."""
-    if right is None or number.quantity.step != 1 or right.denominator == 1:
+    if right is None or number.quantity.step != 1 or right.denominator == 1 or number.quantity.approx in _BOUNDS:
         return right
     whole = Fraction(int(right + Fraction(1, 2)))
     return whole if abs(whole - right) <= right * _NEAR else right
@@ -132,5 +135,8 @@ def _lower(reading: Reading, number: Number, per: str, upper: Sequence[Subject])
     name = next((x.words for x in labels if x.id == upper[0].row), "")
     near = reading.text[number.segment.start : number.segment.end]
     same = tuple(x for x in labels if x.unit in alike)
+    if not same:  # 每村: the count of villages
+        places = [x for x in labels if per in x.words and x.unit in ("个", "所", "家") and x.id != upper[0].row]
+        return (Subject("supp", places[0].id),) if len(places) == 1 else ()
     mate = best(same, near + "，" + name, per, 0.4)
     return (Subject("supp", mate.label.id),) if mate else ()

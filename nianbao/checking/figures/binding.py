@@ -14,7 +14,7 @@ from nianbao.checking.figures.number import Number
 from nianbao.checking.known.frames import Frame
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import Match, best, channels_in, pairs_of, parts_of, score
+from nianbao.checking.known.supplementary import Match, best, by_way, channels_in, pairs_of, parts_of, score
 from nianbao.checking.language.lexicon import phrases
 from nianbao.checking.language.quantity import agrees, compatible
 from nianbao.checking.language.tokens import Token
@@ -49,7 +49,7 @@ def used_to(number: Number, end: int) -> int:
 
 def by_words(reading: Reading, number: Number) -> Bound | None:
     """The labels before a number, with an applicant or a row that stands behind it."""
-    found = _before(reading, number) or _with_carry_told(reading, number)
+    found = _by_way_behind(reading, number) or _before(reading, number) or _with_carry_told(reading, number)
     if found is None:
         return None
     subjects, sure = found
@@ -124,6 +124,9 @@ def _before(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
         return [Subject("supp", _likely(reading, number, own, text))], own.score >= 0.5 and not paired
     if frame is None:
         return None
+    way = by_way(reading.evidence.labels, text, number.quantity.unit)
+    if way and frame.rows in ((), ("new",)) and not frame.columns and frame.domain == "requests":
+        return [Subject("supp", way.id)], False  # 网络渠道收到申请241件
     part = state.whole is not None
     if frame.domain == "disclosure" and not frame.columns and "有效" in text:
         frame = frame._replace(columns=("in_force",))
@@ -160,6 +163,16 @@ def _likely(reading: Reading, number: Number, own: Match, text: str) -> str:
         if near and value is not None and agrees(number.quantity, value):
             return label.id
     return own.label.id
+
+
+def _by_way_behind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:
+    """新收申请中只有1件是网上填报的: by the way that stands behind the number."""
+    inside = any(t.kind == "within" for t in number.pre) or "申请中" in reading.text[number.start : number.token.start]
+    if not inside or number.quantity.unit not in ("件", ""):
+        return None
+    stop = next((t.start for t in reading.tokens if t.start >= number.end and t.kind in ("num", "break")), number.end)
+    label = by_way(reading.evidence.labels, reading.text[number.end : stop], number.quantity.unit)
+    return ([Subject("supp", label.id)], False) if label else None
 
 
 def _within(number: Number, own: Match) -> bool:

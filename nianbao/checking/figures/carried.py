@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nianbao.checking.figures.derived import together
 from nianbao.checking.figures.judging import total_of
 from nianbao.checking.figures.number import Number
@@ -14,6 +16,7 @@ from nianbao.checking.reading import Reading
 GLUE = frozenset(
     {"bland", "fixed", "some", "sum", "is", "done", "this", "self", "each", "every", "object", "date", "prior", "both"}
 )
+_ASKED = re.compile("提出|递交|新收|提交|申请")
 _TELLING = frozenset({"人次", "人", "场", "期", "篇", "册"})
 
 
@@ -32,6 +35,9 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
     paid = state.last is not None and state.last.unit == "元"
     if fees and not paid and kinds <= {"sum", "bland", "is"} and number.quantity.unit == "元" and not state.pending:
         return [Subject("fees", "charged")], False
+    part = state.share[0] if state.share and kinds <= GLUE else ()
+    if part and total_of(reading, part)[0] == number.quantity.value:
+        return list(part), False  # 占了78.1%，共75件
     if "channels" in kinds or "both" in kinds or (kinds & {"sum"} and not state.pending):
         added = together(reading, number)
         only = None if added else only_in_its_unit(reading, number)
@@ -55,6 +61,8 @@ def carried(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
         if last.unit == number.quantity.unit and len(last.subjects) == 1:
             near = state.context if state.fresh else last.subjects[0]
             same = near._replace(prior=False)
+            if same.row == "carried_in" and _ASKED.search(reading.text, number.start, number.token.start):
+                same = same._replace(row="new")  # 上年结转2件，本年又提出21件
             same = same._replace(column="items") if same.column == "prior_items" else same
             return [same], bool(kinds & {"up_to", "down_to", "is", "sum"})
     if bare and state.context and state.context.domain == "fees":

@@ -108,7 +108,10 @@ def remainder(reading: Reading, number: Number) -> None:
     told: list[Said] = [s for s in state.said if s.sentence == state.sentence and s.subjects != (whole,)]
     parts = [s for s in told if whole and s.subjects and _is_part(reading, s.subjects[0], whole)]
     if not parts and told and told[-1].subjects and told[-1].subjects[0].column:
-        whole, parts = told[-1].subjects[0]._replace(column=""), told[-1:]
+        first = told[-1].subjects[0]
+        whole = first._replace(column="")
+        here = [s for s in state.said if s.sentence == state.sentence and len(s.subjects) == 1]
+        parts = [s for s in here if s.subjects[0].column and s.subjects[0]._replace(column="") == whole]
     elif not parts and state.said and state.said[-1].subjects and state.said[-1].subjects[0].column:
         whole, parts = state.said[-1].subjects[0]._replace(column=""), state.said[-1:]
     total, facts, known = total_of(reading, (whole,) if whole else ())

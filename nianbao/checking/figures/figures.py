@@ -124,6 +124,7 @@ def _opened(reading: Reading, segment: Segment, counted: bool) -> None:
 
 
 _FRACTION = re.compile(r"([0-9]{1,9})[件起个人条篇]?/([0-9]{1,9})[件起个人条篇]?")
+_PER_PLACE = re.compile("每个?(?:村|社区|乡镇|镇|街道|部门|单位|科室|学校|校)(?![0-9]|的)")
 _PER_CENT = re.compile(r"([0-9.]{1,9})%（?$")
 
 
@@ -182,7 +183,8 @@ def _read(reading: Reading, number: Number, listed: str) -> tuple[str, int, int]
     unit = number.quantity.unit
     move = move_of(reading, number)
     often = "frequency" in kinds and not reading.evidence.statements.said_so(reading.text)
-    if "average" in kinds or often or listed == "average" or goes_on(reading, number):
+    per_place = _PER_PLACE.search(reading.text, number.start, number.token.start) is not None
+    if "average" in kinds or often or per_place or listed == "average" or goes_on(reading, number):
         average(reading, number)
         return "average", number.end, 0
     if "differ" in kinds:

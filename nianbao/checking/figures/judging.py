@@ -25,7 +25,7 @@ def in_scope(said: str, fact: str, word: str = "") -> bool:
     if said == "own_scope":
         return fact == "本机关"
     if said == "scope_level":
-        return "本级" in fact
+        return "本级" in fact or fact == "本机关"
     if said == "scope_county":
         return fact.startswith(_COUNTY)
     return fact.startswith(_AREAS.get(said, "?"))

@@ -23,11 +23,13 @@ from nianbao.checking.reading import Reading
 
 _LATE = re.compile("超出|超过了?法定|超期|逾期办|未按")
 _SAME_THING = 3
+_MENDED = ("整改", "改正", "改好", "更正", "修正", "修复", "撤换")
+_DONE = re.compile("已经?(?:全部|得到)?([\u4e00-\u9fff]{2})")
 _ENDS = ("num", "list", "break", "within")
 _SMALL = frozenset({"共有", "全年", "其中", "本年"})
 _SMALL_VERBS = frozenset("走用经从以由来的")
 _KINDS = frozenset({"公开", "信息"})  # what no part of a whole is known by
-_NOT_DONE = re.compile("(?:尚|还)?(?:没有|未)(?P<verb>整改|改正|采纳|办结|完成|答复|公开|更新)")
+_NOT_DONE = re.compile("(?:尚|还)?(?:没有|未)(?P<verb>整改|改正|改好|更正|修正|采纳|办结|完成|答复|公开|更新)")
 
 
 def own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tuple[list[Subject], bool], bool] | None:
@@ -156,6 +158,21 @@ def mate(reading: Reading, number: Number) -> Subject | None:
     return Subject("supp", other) if other else None
 
 
+def has_verb(name: str, verb: str) -> bool:
+    """Whether a figure's name has a verb, or another for putting right (整改率 of 问题已改好)."""
+    return any(v in name for v in _MENDED) if verb in _MENDED else verb in name
+
+
+def by_deed(reading: Reading, number: Number) -> Subject | None:
+    """问题12个，11个已经改好: the one figure in the unit with the verb behind a number, which agrees."""
+    found = _DONE.match(reading.text, number.end)
+    if found is None:
+        return None
+    labels = [x for x in reading.evidence.labels if x.unit == number.quantity.unit and has_verb(x.words, found[1])]
+    alike = [Subject("supp", x.id) for x in labels if _agrees(reading, number, Subject("supp", x.id))]
+    return alike[0] if len(alike) == 1 else None
+
+
 def _verb(token: Token) -> bool:
     """办结, 已办结: what was done, of whatever was told before."""
     return token.entry is not None and (token.entry.weak or token.text == "已办结")
@@ -167,12 +184,15 @@ def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:
     told = next((x for x in labels if x.id == row), None)
     alike = [
         x.id for x in labels
-        if told and x.id != row and verb in x.words and compatible(unit, x.unit)
+        if told and x.id != row and has_verb(x.words, verb) and compatible(unit, x.unit)
         and len(x.keys & told.keys) >= max(1, min(_SAME_THING, len(told.keys) - 3))
     ]  # fmt: skip
     return alike[0] if len(alike) == 1 else ""
 
 
+_ALL_BUT = re.compile(
+    "(?:以|之)?外，?(?:其余|其他)?(?:都|均|全部)已?(?:经|得到)?(?P<verb>整改|改正|改好|更正|修正|采纳|办结|完成|答复|公开|更新)"
+)
 _ITEMS_SENT = re.compile("信息|消息|稿件|图文|内容|作品")
 
 
@@ -188,6 +208,8 @@ def by_channel_told(reading: Reading, number: Number) -> Subject | None:
 def not_yet(reading: Reading, number: Number) -> Subject | None:
     """138个问题中，还有7个没有整改: the figure told before less the one with that verb."""
     found = _NOT_DONE.match(reading.text, number.end)
+    if found is None and reading.text[: number.token.start].endswith("除"):
+        found = _ALL_BUT.match(reading.text, number.end)  # 除3个外都已改正
     state = reading.state
     told = [s for s in (state.last.subjects[:1] if state.last else (), state.pending[:1]) if s]
     if found is None:
@@ -196,7 +218,7 @@ def not_yet(reading: Reading, number: Number) -> Subject | None:
         other = mate_of(reading, one.row, found["verb"], number.quantity.unit) if one.domain == "supp" else ""
         if other:
             return Subject("supp", one.row, other)
-    labels = (x for x in reading.evidence.labels if found["verb"] in x.words)
+    labels = (x for x in reading.evidence.labels if has_verb(x.words, found["verb"]))
     done = [x.id for x in labels if compatible(number.quantity.unit, x.unit)]
     whole = whole_of(reading, done[0]) if len(done) == 1 else ""
     return Subject("supp", whole, done[0]) if whole else None

@@ -58,7 +58,8 @@ def none_of(reading: Reading, segment: Segment, tokens: Sequence[Token], start: 
     if not subjects and received:
         subjects = [Subject("requests", "new")]
     before = frame_in(reading, segment, list(tokens[:at]))
-    asked = after and [t.kind for t in after if t.kind != "bland"] == ["object"] and "requests" in objects
+    behind = [t.kind for t in after if t.kind not in ("bland", "self", "this")]
+    asked = behind == ["object"] and "requests" in objects
     if not subjects and asked and before and before.domain == "requests" and before.columns and not before.rows:
         subjects = [Subject("requests", "new", column) for column in before.columns]  # 企业没有提出申请
     if not subjects and "requests" in objects and after and after[0].kind == "object":

@@ -24,7 +24,9 @@ def no_figure(reading: Reading, number: Number) -> bool:
     return _but_for(reading, number)
 
 
-_PLACES = re.compile("社区|村|乡镇|镇|街道|部门|单位|科室|股室|处室|县|区|学校|窗口|网点|站点")
+_PLACES = re.compile(
+    "社区(?!公)|村(?![务民级规干])|行政村|乡镇|镇|街道|部门|单位|科室|股室|处室|县|区|学校|窗口|网点|站点"
+)
 
 
 def so_many_places(reading: Reading, number: Number) -> bool:
@@ -32,6 +34,10 @@ def so_many_places(reading: Reading, number: Number) -> bool:
     noun = _PLACES.match(reading.text, number.end)
     if noun is None or number.quantity.unit not in ("个", "家", "所"):
         return False
+    known = [x for x in reading.evidence.labels if noun.group() in x.words and x.unit == number.quantity.unit]
+    value = reading.evidence.figures.known
+    if not number.pre and any(value(Subject("supp", x.id)).value == number.quantity.value for x in known):
+        return True  # 14个村合起来开了42场, where 下辖行政村14个 is known
     if any(noun.group() in x.words and number.quantity.unit == x.unit for x in reading.evidence.labels):
         return False
     told = f"{reading.text[number.token.start : number.end]}{noun.group()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.checking.figures.antecedents import named_in
-from nianbao.checking.figures.naming import mate_of, whole_of
+from nianbao.checking.figures.naming import has_verb, mate_of, whole_of
 from nianbao.checking.figures.ratios import narrow_whole
 from nianbao.checking.figures.shares import base_of
 from nianbao.checking.figures.timely import timely_subject
@@ -38,7 +38,7 @@ def _of_own(reading: Reading, segment: Segment) -> Pair | None:
         return None
     state, labels = reading.state, reading.evidence.labels
     near = state.last.subjects if state.last else state.pending
-    done = [x for x in labels if word[1] in x.words]
+    done = [x for x in labels if has_verb(x.words, word[1])]
     if near and near[0].domain == "supp":
         done = [x for x in done if x.id == near[0].row or x in parts_of(labels, near[0].row)] or done
     elif word[1] in _CLOSING:  # of the applications, unless letters or calls are named

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from nianbao.checking.figures.judging import total_of
 from nianbao.checking.figures.number import Number
 from nianbao.checking.figures.reports import report
+from nianbao.checking.known.statements import negative
 from nianbao.checking.known.subjects import Subject
 from nianbao.checking.language.segments import Segment
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
 
 _LATE = re.compile("超出|超过了?法定|超期|逾期办|未按|未能?在")
+_LONGER = re.compile("延长|延期|展期|超[期出过]")
 _NOT_ALL = re.compile("没有做到|未做到|并非|并不是|不是(?=全|都)|未能全部|没有全部")
 _FOREIGN = re.compile("热线|诉求|留言|信箱|来信|工单|建议|提案|信访|转办|咨询|投诉")
 _UNKNOWN = "没有按期办结的数据或者已确认的情况，未能核对。"
@@ -24,7 +26,12 @@ def timely_subject(reading: Reading) -> tuple[Subject, ...]:
     words = "工作日内" if "工作日内" in reading.text else "期限|按期|按时|如期|时限|超期|依限"
     for label in reading.evidence.labels:
         asked = re.search("申请|答复|办结", label.words) and not _FOREIGN.search(label.words)
-        if label.unit != "%" and asked and re.search(words, label.words):
+        if (
+            label.unit != "%"
+            and asked
+            and re.search(words, label.words)
+            and (negative(label.words) or not _LONGER.search(label.words))
+        ):
             return (Subject("supp", label.id),)
     return ()
 

@@ -43,6 +43,8 @@ def note_times(reading: Reading, segment: Segment) -> None:
                     state.compared = "prior"
                 else:
                     state.period = "prior"
+            case "this" if token.text == "当年" and state.period == "prior":
+                pass  # 2024年…，当年…
             case "this":
                 state.period = "this" if state.period != "part" else "part"
             case "part_period" if not _of_one_event(reading):
@@ -65,6 +67,9 @@ def note_times(reading: Reading, segment: Segment) -> None:
     if offices and reading.evidence.dossier.unit.level in ("street", "township", "department"):
         state.scope, state.scope_word, state.scope_at = "scope_below", offices.group(), offices.start()
     below = _BELOW.match(reading.text, segment.start, segment.end)
+    village = _VILLAGE.match(reading.text, segment.start, segment.end)
+    if village and reading.evidence.dossier.unit.level in ("township", "street"):
+        below = village
     if below and below["name"] not in reading.evidence.label_words + reading.evidence.name:
         state.scope, state.scope_word, state.scope_at = "scope_below", below["name"], below.start("name")
     if years:
@@ -81,6 +86,9 @@ _BELOW = re.compile(
     "(?:今年|本年度?|全年|20[0-9]{2}年度?)?(?P<name>[\u4e00-\u9fff]{1,6}?"
     "(?:派出所|司法所|财政所|监管所|管理所|税务所|分局|支队|大队))"
     "(?=全年|本年|今年|20|共|新|收|作|办|受|答|制|发|的|行政)"
+)
+_VILLAGE = re.compile(
+    "(?P<name>(?![各全每所下本线]|行政)[\u4e00-\u9fff]{1,4}(?:村|社区))(?=全年|本年|今年|共|张贴|召开|开展|举办)"
 )
 _AREAS = {"市": "scope_city", "县": "scope_county", "区": "scope_county", "旗": "scope_county", "省": "scope_province"}
 

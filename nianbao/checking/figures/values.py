@@ -13,6 +13,7 @@ from nianbao.checking.figures.fillings import filled
 from nianbao.checking.figures.judging import judge, total_of
 from nianbao.checking.figures.naming import (
     by_channel_told,
+    by_deed,
     by_value,
     not_yet,
     one_behind,
@@ -139,6 +140,7 @@ def _sure(number: Number, subject: Subject | None) -> Bound | None:
 Finder = Callable[[Reading, Number, Token | None], Bound | None]
 _FINDERS: tuple[Finder, ...] = (
     lambda reading, number, _: _alone(number, not_yet(reading, number)),
+    lambda reading, number, _: _alone(number, by_deed(reading, number)),
     lambda reading, number, _: _sure(number, part_of_own(reading, number)),
     lambda reading, number, _: at_number(number, _unsure(parts_joined(reading, number))),
     lambda reading, number, _: by_words(reading, number),

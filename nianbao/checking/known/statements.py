@@ -18,6 +18,7 @@ PEOPLE = frozenset({"人", "名", "位"})
 _OFTEN = re.compile("每[个半]?[月季周年日天]|按[月季周年]")
 _NEGATION = re.compile(r"未|没有|没能|尚无|并无|无(?!障碍|论|需|须|缝|一?遗漏|一?例外)|不(?!予|断|仅|但|同|动产)")
 _SPLIT = re.compile(r"[。；\n]|[一二三四五六七八九]是")
+_ALL = re.compile("全部|均|都|所有|各(?:村|乡镇|镇|街道|社区|部门|单位|县)")
 _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 
 
@@ -62,7 +63,7 @@ class Statements(NamedTuple):
     def tells_of_all(self, text: str) -> bool:
         """Whether a statement tells of all of some places with most words of a text."""
         pairs = pairs_in(text)
-        return any(re.search("全部|均|都|各", s.text) and 2 * len(pairs & s.pairs) >= len(pairs) for s in self.all)
+        return any(_ALL.search(s.text) and 2 * len(pairs & s.pairs) >= len(pairs) for s in self.all)
 
     def ranked(self, pairs: set[str]) -> list[Stated]:
         """The statements that share most pairs with a text, best first."""

@@ -142,7 +142,7 @@ def pairs_of(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
-_CLOSED = re.compile("办结|答复|回复|完成|整改|改正|修正|更正|修复|采纳|按期|按时")
+_CLOSED = re.compile("办结|答复|回复|完成|整改|改正|改好|修正|更正|修复|采纳|按期|按时")
 
 
 def _in_other_words(text: str) -> set[str]:

@@ -36,6 +36,7 @@ FOR_WANT = re.compile(
     "[因由](?:于|为)?((?!政府信息|信息公开|公开|申请)[\u4e00-\u9fff]{3,12}?)而?被(?P<deed>纠正|撤销|确认违法|责令)"
 )
 _ALL_FOR = re.compile("(?:都|均|皆|全)(?:是|系)?因为?([^，。；]{4,})")
+_BROUGHT = re.compile("(?:系|由|是)(?:因|由)?([\u4e00-\u9fff]{3,12}?)(?:引起|引发)")
 _AFTER = re.compile(
     "(?:自|随着)?(?:推行|实施|施行|出台|开展|加强|优化|推进|建立|启用|调整|开通|上线|完善|规范)[^，。；]{2,24}(?:之?后|以来)"
 )
@@ -57,6 +58,9 @@ def causal(reading: Reading, piece: Piece) -> bool:
     if _AFTER.fullmatch(reading.text, piece.start, piece.end) and _moves_next(reading, piece):
         piece.family = "cause"
         piece.content = piece.content or list(range(piece.start, piece.end))
+        return True
+    if found := _BROUGHT.search(reading.text, piece.start, piece.end):
+        piece.family, piece.content = "cause", list(range(*found.span(1)))
         return True
     if (alike := _ALL_FOR.search(reading.text, piece.start, piece.end)) and not any(
         t.kind in ("row", "column") and t.start >= alike.start() for t in tokens

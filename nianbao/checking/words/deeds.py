@@ -44,4 +44,5 @@ def _deed(token: Token) -> bool:
     entry = token.entry
     if entry is None:
         return False
-    return (token.kind == "trigger" and entry.domain in _DEEDS) or (token.kind == "column" and entry.row == "")
+    verb = token.kind == "column" and entry.domain == "disclosure"  # 印发, 废止
+    return verb or (token.kind == "trigger" and entry.domain in _DEEDS)

@@ -143,7 +143,7 @@ def _particulars(reading: Reading, piece: Piece, pieces: list[Piece], one: State
                     say(token.start, token.end, "contradicted", quoted)
 
 
-_EACH, _ALL = re.compile("(?:每[次场期轮个批]|[各均])[^，。；]{0,4}$"), re.compile("共[^，。；]{0,6}$")
+_EACH, _ALL = re.compile("(?:每[次场期轮个批]|[各均])[^，。；]{0,10}$"), re.compile("共[^，。；]{0,6}$")
 
 
 def _each_for_all(reading: Reading, token: Token, one: Stated) -> bool:

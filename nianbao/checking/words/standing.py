@@ -27,11 +27,15 @@ _MINISTRY = re.compile(
     "(?:教育|公安|民政|司法|财政|社会保障|资源|环境|建设|运输|水利|农村|商务|旅游|应急管理|科技|化)部(?![门分署])"
 )
 _NATIONAL = re.compile("国家[\u4e00-\u9fff]{2,8}?(?:总局|局)")
+_MEETING = re.compile("(推进|部署|座谈|联席|调度|动员|碰头|党委|党组|党工委|常务|办公|总结|表彰|研讨|听证|布置)大?会")
 _PRIZE = re.compile("[特一二三优]等奖|[金银铜]奖")
 _DELEGATE = re.compile("(?:人大|居民|企业|党|职工|村民|市民|学生|家长|妇女|消费者|群众|公众|商户)代表|政协委员")
+_AHEAD = re.compile("下一步|今后|明年|接下来|2[0-9]{3}年将|拟")
+_GOES_ON = re.compile("继续|持续|坚持|保持|进一步|巩固")
+_SURE = 0.7
 _LIST_OF_TWO = re.compile("在([\u4e00-\u9fff]{2,3})[、和]([\u4e00-\u9fff]{2,3})(?=[两0-9])")
 AT_PROBLEM = re.compile(
-    "(?:(?:针对|对于|关于|围绕)|(?:上年|去年|20[0-9]{2}年)[^，。；]{0,4}(?:指出|提出|存在|反映)的)[^，。；]{0,40}(?:问题|不足|短板)"
+    "(?:(?:针对|对于|关于|围绕)|(?:上年|去年|20[0-9]{2}年)[^，。；]{0,4}(?:指出|提出|存在|反映|查摆|查找|发现|梳理)的)[^，。；]{0,40}(?:问题|不足|短板)"
 )
 _NOT_SO = re.compile(
     "不(及时|到位|充分|完善|规范|统一|均衡|平衡|明显|理想|合理|全面|深入|[高够足强多快深细准严大全优活便畅力清明顺])"
@@ -84,6 +88,10 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
     if wide and piece.triggers and not general and not counted and one.kind not in ("problem", "contact"):
         say(piece.start, piece.end, "unverified", f"已确认的情况没有说全部都是这样，只有：{one.text}。")
     settled = one.status == "done" and one.kind != "problem" and not one.prior
+    again = _GOES_ON.search(text) or piece.score < _SURE
+    if settled and one.kind == "rectification" and _AHEAD.search(text) and not again:
+        say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
+        return
     if settled and re.search(_GOING, text) and not re.search(_GOING, one.text):
         say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
 
@@ -115,6 +123,11 @@ def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., Non
     if (first := _FIRST.search(text)) and one.places and min(one.places) > (parse_number(first[1]) or 0):
         at = piece.start + first.start()
         say(at, at + len(first.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
+    meetings = {m[1]: m for m in _MEETING.finditer(text)}
+    held = {m[1] for m in _MEETING.finditer(told)}
+    if meetings and held and not held & meetings.keys():
+        met = next(iter(meetings.values()))
+        say(piece.start + met.start(), piece.start + met.end(), "contradicted", f"与已确认的情况不符：{one.text}。")
     for kind in (_PRIZE, _DELEGATE):
         here = {m.group(): m.start() for m in kind.finditer(text)}
         there = {m.group() for m in kind.finditer(told)}

@@ -21,6 +21,10 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     if token.quantity is None:
         return ""
     value, unit = token.quantity.value, unit_of(token)
+    counts = [v for v, u in one.numbers if u in _COUNTED]
+    joined = _JOINED.match(reading.text, token.end) is not None
+    if joined and unit in _COUNTED and len(counts) > 1 and value == sum(counts):
+        return ""  # 25个科室、单位, for 18个科室和7家直属单位
     noun = reading.text[token.end : token.end + 2]
     other = re.search(rf"([0-9]+)[个家名]?{re.escape(noun)}", one.text) if len(noun) == 2 and noun[0] > "一" else None
     if other and token.quantity.unit in ("个", "家", "名") and int(other[1]) != value and not token.quantity.approx:
@@ -71,6 +75,8 @@ def _months_in_half(piece: Piece, one: Stated) -> int:
 _OFTEN = re.compile("[每按](半年|季|月|周)")
 _TIMES = {"半年": 2, "季": 4, "月": 12, "周": 52}
 _BESIDE = 6
+_JOINED = re.compile("[\u4e00-\u9fff]{1,4}[、和][\u4e00-\u9fff]")
+_COUNTED = ("个", "家", "所", "处")
 
 
 def _exchanged(reading: Reading, token: Token, one: Stated, piece: Piece) -> bool:
