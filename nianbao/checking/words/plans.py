@@ -37,14 +37,15 @@ def only_planned(reading: Reading, piece: Piece, before: Piece | None) -> None:
     text = canonical(reading.text)
     told = {text[i : i + 2] for i in range(piece.start, piece.end - 1)}
     for one in reading.evidence.statements.planned:
-        if one.kind in ("problem", "result"):
+        share = max((len(pairs & told) / len(pairs) for pairs in _clauses(one) if pairs), default=0.0)
+        if one.kind in ("problem", "result") or share < _PLAN_HALF:
             continue
         old = before.stated if before is not None and words_of(reading, before) else None
         answers = old is not None and old.id in one.answers
-        least = _PLAN_HALF if answers else _PLAN_TOLD
-        alike = any(len(pairs & told) >= least * len(pairs) for pairs in _clauses(one))
+        if not answers and share < _PLAN_TOLD:
+            continue
         least = _PLAN_COVERED - (0.2 if answers else 0)
-        if alike and covers(text, piece, one) >= least and not _told_elsewhere(reading, one):
+        if covers(text, piece, one) >= least and not _told_elsewhere(reading, one):
             reason = f"这是计划，还没有做：{one.text}。"
             reading.claim(piece.start, piece.end, "contradicted", facts=(one.id,), expected=one.text, reason=reason,
                           rule="EV-24", kind="words", about="statement")  # fmt: skip
