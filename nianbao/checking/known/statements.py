@@ -47,13 +47,17 @@ class Stated(NamedTuple):
 
 
 class Statements(NamedTuple):
-    """All statements of a dossier with an index of their pairs of signs; `parts`: the sentences of each."""
+    """All statements of a dossier with an index of their pairs of signs; `parts`: the sentences of each.
+
+    `first_prior`: where those of last year begin.
+    """
 
     all: tuple[Stated, ...]
     parts: tuple[tuple[Stated, str], ...]
     planned: tuple[Stated, ...]
     by_pair: dict[str, tuple[int, ...]]
     names: str
+    first_prior: int
 
     def said_so(self, text: str) -> bool:
         """Whether a statement tells of something done at intervals with words that the text shares."""
@@ -71,7 +75,7 @@ class Statements(NamedTuple):
         for pair in pairs:
             for number in self.by_pair.get(pair, ()):
                 hits[number] += 1
-        order = sorted(hits, key=lambda n: (-hits[n], self.all[n].prior, n))
+        order = sorted(hits, key=lambda n: (-hits[n], n >= self.first_prior, n))
         return [self.all[n] for n in order[:6]]
 
 
@@ -107,7 +111,9 @@ def statements_of(dossier: Dossier) -> Statements:
             index[pair].append(number)
     names = "\n".join([*(s.text for s in made), *(x.label for x in dossier.supplementary), dossier.unit.name])
     plans = tuple(s for s in made if s.status == "planned" and not s.prior)
-    return Statements(made, tuple(_parts(made)), plans, {pair: tuple(found) for pair, found in index.items()}, names)
+    pairs = {pair: tuple(found) for pair, found in index.items()}
+    first = next((number for number, one in enumerate(made) if one.prior), len(made))
+    return Statements(made, tuple(_parts(made)), plans, pairs, names, first)
 
 
 def _all(dossier: Dossier) -> Iterator[Stated]:
