@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from nianbao.checking.figures.antecedents import pronoun, several_of
 from nianbao.checking.figures.carried import GLUE
-from nianbao.checking.figures.naming import mate
+from nianbao.checking.figures.naming import likely, mate
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.frames import Frame
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import Match, best, by_way, channels_in, pairs_of, parts_of, score
+from nianbao.checking.known.supplementary import Match, best, by_way, channels_in
 from nianbao.checking.language.lexicon import phrases
-from nianbao.checking.language.quantity import agrees, compatible
+from nianbao.checking.language.quantity import compatible
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading, resolved
 
@@ -121,7 +121,7 @@ def _before(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
         return several, False  # 门户网站和政务新媒体发布信息超过500条
     if own and (frame is None or own.score >= 0.8 or _within(number, own)):
         paired = any(t.kind in ("former", "latter") for t in number.pre)  # 前者接待群众430人次, of two events
-        return [Subject("supp", _likely(reading, number, own, text))], own.score >= 0.5 and not paired
+        return [Subject("supp", likely(reading, number, own, text))], own.score >= 0.5 and not paired
     if frame is None:
         return None
     way = by_way(reading.evidence.labels, text, number.quantity.unit)
@@ -145,24 +145,6 @@ def _of_named(reading: Reading, number: Number, text: str) -> Match | None:
     labels = tuple(x for x in reading.evidence.labels if x.scope == named or x.words.startswith(named))
     own = best(labels, state.scope_word + text, number.quantity.unit, 0.6)
     return own if own and _within(number, own) else None
-
-
-_CLOSE = 0.2
-
-
-def _likely(reading: Reading, number: Number, own: Match, text: str) -> str:
-    """认定公文属性1260件: of labels that are named about as well, the one that the number agrees with."""
-    values = {x.id: reading.evidence.figures.known(Subject("supp", x.id)).value for x in reading.evidence.labels}
-    mine = values.get(own.label.id)
-    if mine is None or agrees(number.quantity, mine) or own.score >= 0.9:
-        return own.label.id
-    said = pairs_of(text)
-    for label in parts_of(reading.evidence.labels, own.label.id):
-        value = values[label.id]
-        near = compatible(number.quantity.unit, label.unit) and score(label, said) >= own.score - _CLOSE
-        if near and value is not None and agrees(number.quantity, value):
-            return label.id
-    return own.label.id
 
 
 def _by_way_behind(reading: Reading, number: Number) -> tuple[list[Subject], bool] | None:

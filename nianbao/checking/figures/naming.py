@@ -8,6 +8,7 @@ from nianbao.checking.figures.number import Number
 from nianbao.checking.known.subjects import Subject
 from nianbao.checking.known.supplementary import (
     HAN,
+    Match,
     best,
     by_way,
     in_channel,
@@ -60,7 +61,7 @@ def own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tup
             found = None
     if found is None:
         return None
-    return ([Subject("supp", found.label.id)], clear), score(found.label, pairs_of(behind)) > 0.2
+    return ([Subject("supp", likely(reading, number, found, near))], clear), score(found.label, pairs_of(behind)) > 0.2
 
 
 def _no_other_words(reading: Reading, number: Number, label: str) -> bool:
@@ -93,7 +94,8 @@ def by_value(reading: Reading, number: Number) -> Subject | None:
     after = next((t.start for t in reading.tokens if t.start >= number.end and t.kind in _ENDS), len(reading.text))
     text = reading.text[number.start : number.token.start] + "，" + reading.text[number.end : after].rstrip("中里内")
     words = {pair for pair in pairs_of(text) if HAN.fullmatch(pair)} - _SMALL
-    fitting = (x for x in reading.evidence.labels if compatible(number.quantity.unit, x.unit) and words <= x.keys)
+    alike = (x for x in reading.evidence.labels if compatible(number.quantity.unit, x.unit))
+    fitting = (x for x in alike if len(words & x.keys) >= _MOST_WORDS * len(words))
     found = [s for x in fitting if words and (s := Subject("supp", x.id)) and _agrees(reading, number, s)]
     return found[0] if len(found) == 1 else None
 
@@ -193,6 +195,7 @@ def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:
 _ALL_BUT = re.compile(
     "(?:以|之)?外，?(?:其余|其他)?(?:都|均|全部)已?(?:经|得到)?(?P<verb>整改|改正|改好|更正|修正|采纳|办结|完成|答复|公开|更新)"
 )
+_MOST_WORDS = 0.75
 _ITEMS_SENT = re.compile("信息|消息|稿件|图文|内容|作品")
 
 
@@ -203,6 +206,24 @@ def by_channel_told(reading: Reading, number: Number) -> Subject | None:
         return None
     label = in_channel(reading.evidence.labels, reading.text[: number.start], number.quantity.unit)
     return Subject("supp", label.id) if label else None
+
+
+_CLOSE = 0.2
+
+
+def likely(reading: Reading, number: Number, own: Match, text: str) -> str:
+    """认定公文属性1260件: of labels that are named about as well, the one that the number agrees with."""
+    values = {x.id: reading.evidence.figures.known(Subject("supp", x.id)).value for x in reading.evidence.labels}
+    mine = values.get(own.label.id)
+    if mine is None or agrees(number.quantity, mine) or own.score >= 0.9:
+        return own.label.id
+    said = pairs_of(text)
+    for label in parts_of(reading.evidence.labels, own.label.id):
+        value = values[label.id]
+        near = compatible(number.quantity.unit, label.unit) and score(label, said) >= own.score - _CLOSE
+        if near and value is not None and agrees(number.quantity, value):
+            return label.id
+    return own.label.id
 
 
 def not_yet(reading: Reading, number: Number) -> Subject | None:
@@ -236,6 +257,7 @@ def whole_of(reading: Reading, part: str) -> str:
 def one_behind(reading: Reading, number: Number) -> Subject | None:
     """4轮督察: the one figure in the unit that has a word of those right behind a number."""
     after = reading.text[number.end : number.post[-1].end if number.post else number.end + 4]
+    after = re.split("[，。；：]", after)[0]
     bare = all(t.kind in ("except", "bland", "some", "of_which") for t in number.pre)
     label = None if not bare else unique(reading.evidence.labels, after, number.quantity.unit)
     return Subject("supp", label.id) if label else None

@@ -36,11 +36,14 @@ def _of_own(reading: Reading, segment: Segment) -> Pair | None:
     word = _OWN_RATE.search(reading.text, segment.start, segment.end)
     if word is None:
         return None
+    if word[1] in _CLOSING and _IN_TIME.search(reading.text, segment.start, segment.end) and not foreign(reading):
+        return None  # 按期办结率: of the answers
     state, labels = reading.state, reading.evidence.labels
     near = state.last.subjects if state.last else state.pending
     done = [x for x in labels if has_verb(x.words, word[1])]
     if near and near[0].domain == "supp":
-        done = [x for x in done if x.id == near[0].row or x in parts_of(labels, near[0].row)] or done
+        alike = [x for x in done if x.id == near[0].row or x in parts_of(labels, near[0].row)]
+        done = alike or ([] if word[1] in _CLOSING else done)
     elif word[1] in _CLOSING:  # of the applications, unless letters or calls are named
         own = best(labels, reading.text[segment.start : word.start()], "", 0.3)
         if own is None or "申请" in own.label.words:

@@ -14,7 +14,7 @@ from nianbao.checking.known.frames import Frame
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.statements import negative
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import best, unique
+from nianbao.checking.known.supplementary import Label, best, unique
 from nianbao.checking.language.quantity import compatible
 from nianbao.checking.language.segments import Segment
 from nianbao.checking.language.tokens import Token
@@ -84,6 +84,11 @@ def _all_of_own(reading: Reading, segment: Segment, mark: Token, start: int) -> 
     others = tuple(x for x in labels if (last.subjects[0].domain, last.subjects[0].row) != ("supp", x.id))
     others = tuple(x for x in others if compatible(last.unit, x.unit))
     text = reading.text[segment.start : mark.start] + "，" + reading.text[mark.end : segment.end]
+    if none := _none_without(reading, mark, segment, others):
+        zero = total_of(reading, (none,))[0]
+        reason = f"“{name_of(reading, (none,))}”是{zero}。"
+        report(reading, start, segment.end, [none, *last.subjects], None if zero is None else zero == 0, reason)
+        return True
     label = unique(others, text, last.unit)
     own = best(others, text, last.unit, 0.5) if last.subjects[0].domain == "supp" else None
     label = label or (own.label if own else None)
@@ -95,6 +100,13 @@ def _all_of_own(reading: Reading, segment: Segment, mark: Token, start: int) -> 
     reason = f"“{label.words}”是{part}，文中说的总数是{whole}。"
     report(reading, start, segment.end, [Subject("supp", label.id), *last.subjects], right, reason)
     return True
+
+
+def _none_without(reading: Reading, mark: Token, segment: Segment, labels: Sequence[Label]) -> Subject | None:
+    """全部合格: the figure of what is 不合格, which must be 0."""
+    said = re.match("(?:都|均|已|为|是)*([\u4e00-\u9fff]{2})", reading.text[mark.end : segment.end])
+    against = [x for x in labels if said and f"不{said[1]}" in x.words]
+    return Subject("supp", against[0].id) if len(against) == 1 else None
 
 
 def each_in_turn(reading: Reading, segment: Segment, tokens: Sequence[Token], start: int) -> bool:

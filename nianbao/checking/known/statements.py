@@ -16,7 +16,7 @@ from nianbao.dossier import Dossier
 
 PEOPLE = frozenset({"人", "名", "位"})
 _OFTEN = re.compile("每[个半]?[月季周年日天]|按[月季周年]")
-_NEGATION = re.compile(r"未|没有|没能|尚无|并无|无(?!障碍|论|需|须|缝|一?遗漏|一?例外)|不(?!予|断|仅|但|同|动产)")
+_NEGATION = re.compile(r"未|没有|没能|尚无|并无|无(?!障碍|论|需|须|缝|一?遗漏|一?例外)|不(?!予|断|仅|但|同|动产|力)")
 _SPLIT = re.compile(r"[。；\n]|[一二三四五六七八九]是")
 _ALL = re.compile("全部|均|都|所有|各(?:村|乡镇|镇|街道|社区|部门|单位|县)")
 _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")

@@ -21,6 +21,7 @@ def match_statement(
     if not piece.content:
         return
     scores: dict[str, float] = {}
+    done = re.match("(?:我[局县市区镇乡]|本机关)?已", text[piece.start : piece.end]) is not None
     going = any(t.kind == "ongoing" for t in piece.segment.tokens)
     ahead = any(t.kind in ("future", "next") for t in piece.segment.tokens) and not _GOES_ON.search(
         text, piece.start, piece.end
@@ -35,6 +36,7 @@ def match_statement(
         points = score + (0.1 if number == 0 else 0) + (0.12 if dated else 0) - (0.05 if one.prior else 0)
         points -= 0.15 if one.prior and one.status == "planned" else 0
         points += 0.15 if going and one.status == "ongoing" and one.kind != "problem" else 0
+        points -= 0.15 if done and one.kind == "problem" and not problem else 0
         points += 0.12 if (one.status == "planned") == planned else 0
         points -= 0.25 if ahead and one.status == "done" and one.kind != "problem" else 0
         points += 0.1 if one is before and not piece.dates else 0

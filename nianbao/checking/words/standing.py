@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from nianbao.checking.known.statements import Stated, canonical, negative
+from nianbao.checking.known.statements import Stated, canonical, negative, pairs_in
 from nianbao.checking.known.supplementary import channels_in
 from nianbao.checking.language.lexicon import phrases
 from nianbao.checking.reading import Reading
@@ -37,6 +37,8 @@ _LIST_OF_TWO = re.compile("在([\u4e00-\u9fff]{2,3})[、和]([\u4e00-\u9fff]{2,3
 AT_PROBLEM = re.compile(
     "(?:(?:针对|对于|关于|围绕)|(?:上年|去年|20[0-9]{2}年)[^，。；]{0,4}(?:指出|提出|存在|反映|查摆|查找|发现|梳理)的)[^，。；]{0,40}(?:问题|不足|短板)"
 )
+_HAPPENED = re.compile("被追[究责]|[0-9]人[^，。；]{0,12}(?:追究|追责|问责)|发生[^，。；]{0,6}(?:追究|追责|问责)")
+_NONE = re.compile("未发生|没有|未出现|无")
 _NOT_SO = re.compile(
     "不(及时|到位|充分|完善|规范|统一|均衡|平衡|明显|理想|合理|全面|深入|[高够足强多快深细准严大全优活便畅力清明顺])"
 )
@@ -56,6 +58,9 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
                 say(piece.start, piece.end, "contradicted", f"这是计划，还没有做：{one.text}。")
         return
     denies = negative(_wanting(text, one))
+    if not denies and _HAPPENED.search(text) and any(_denied(clause, text) for clause in one.text.split("，")):
+        say(piece.start, piece.end, "contradicted", f"与已确认的情况相反：{one.text}。")
+        return
     if (denies and not one.negative and not (one.status == "ongoing" and _OPEN.search(text))) or (
         one.negative and not denies and re.match("未|没有|全年未|无", one.text) and re.search("发生|出现|存在|有", text)
     ):
@@ -94,6 +99,11 @@ def standing(reading: Reading, piece: Piece, one: Stated, bad: object) -> None:
         return
     if settled and re.search(_GOING, text) and not re.search(_GOING, one.text):
         say(piece.start, piece.end, "contradicted", f"这件事已经完成：{one.text}。")
+
+
+def _denied(clause: str, text: str) -> bool:
+    """全年未发生责任追究情形, where the text has somebody held responsible."""
+    return _NONE.search(clause) is not None and len(pairs_in(clause) & pairs_in(text)) >= 1 and "追" in clause + text
 
 
 def _wanting(text: str, one: Stated) -> str:

@@ -86,19 +86,20 @@ def _exchanged(reading: Reading, token: Token, one: Stated, piece: Piece) -> boo
         return False
     written = list(re.finditer(r"[0-9]+(?=[个]?([\u4e00-\u9fff]))", one.text))
     units = "人名位" if unit == "人" else unit[:1]
-    told = {int(m.group()): _before(one.text, m.start()) for m in written if m[1] in units}
+    told = {int(m.group()): _around(one.text, m.start(), m.end() + 1) for m in written if m[1] in units}
     value = token.quantity.value
     if len(told) < 2 or value not in told:
         return False
-    mine = pairs_in(_before(reading.text, token.start))
+    mine = pairs_in(_around(reading.text, token.start, token.end))
     others = [n for n, words in told.items() if n != value and mine & pairs_in(words)]
     return bool(others) and not mine & pairs_in(told[int(value)])
 
 
-def _before(text: str, at: int) -> str:
-    """The words right before a number, back to a sign or another number."""
-    start = max(0, at - _BESIDE)
-    return re.split(r"[，。；：、（）0-9]", text[start:at])[-1]
+def _around(text: str, start: int, end: int) -> str:
+    """The words right before and behind a number, to a sign or another number."""
+    before = re.split(r"[，。；：、（）0-9]", text[max(0, start - _BESIDE) : start])[-1]
+    behind = re.split(r"[，。；：、（）0-9]", text[end : end + _BESIDE])[0]
+    return f"{before}，{behind}"
 
 
 def _shares(one: Stated) -> list[Fraction]:
