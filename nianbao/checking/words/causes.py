@@ -7,12 +7,12 @@ import re
 from nianbao.checking.reading import Reading
 from nianbao.checking.words.pieces import Piece
 
-_ROOT = re.compile("症结|问题出在|根源")
+ROOT = re.compile("症结|问题出在|根源")
 
 
 def after_its_word(reading: Reading, piece: Piece) -> None:
     """问题出在没有按期答复: of a cause, what it is, not the words that say that it is one."""
-    words = [t for t in piece.triggers if _ROOT.match(t.text)]
+    words = [t for t in piece.triggers if ROOT.match(t.text)]
     if not words:
         return
     inside = {i for t in words for i in range(t.start, t.end)}
@@ -35,7 +35,7 @@ def worded(reading: Reading, piece: Piece) -> list[int]:
 FOR_WANT = re.compile(
     "[因由](?:于|为)?((?!政府信息|信息公开|公开|申请)[\u4e00-\u9fff]{3,12}?)而?被(?P<deed>纠正|撤销|确认违法|责令)"
 )
-_ALL_FOR = re.compile("(?:都|均|皆|全)(?:是|系)?因为?([^，。；]{4,})")
+_ALL_FOR = re.compile("(?:都|均|皆|全)(?:是|系)?(?:因为?|涉及|关于|围绕)([^，。；]{3,})")
 _BROUGHT = re.compile("(?:系|由|是)(?:因|由)?([\u4e00-\u9fff]{3,12}?)(?:引起|引发)")
 _AFTER = re.compile(
     "(?:自|随着)?(?:推行|实施|施行|出台|开展|加强|优化|推进|建立|启用|调整|开通|上线|完善|规范)[^，。；]{2,24}(?:之?后|以来)"

@@ -8,6 +8,7 @@ from nianbao.checking.known.statements import Stated, canonical
 from nianbao.checking.language.tokens import MOVES, Token
 from nianbao.checking.reading import Reading
 from nianbao.checking.verdicts import Claim
+from nianbao.checking.words.causes import ROOT
 from nianbao.checking.words.matching import covered
 from nianbao.checking.words.needs import EXTRA, known_name
 from nianbao.checking.words.pieces import Piece
@@ -37,6 +38,8 @@ def wrong_with(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated)
         )
 
     _particulars(reading, piece, pieces, one, bad)
+    if reason := _other_reason(reading, piece, one):
+        bad(*reason, "unverified", f"已确认的原因是：{one.text}。")
     standing(reading, piece, one, bad)
     _leaders(reading, piece, one, bad)
     for found in _LACKS.finditer(reading.text, piece.start, piece.end) if one.kind == "problem" else ():
@@ -49,6 +52,17 @@ def wrong_with(reading: Reading, piece: Piece, pieces: list[Piece], one: Stated)
         if not any(f.start <= start and end <= f.end for f in out):
             bad(start, end, "unverified", f"已确认的情况没有说到这一点，只有：{one.text}。")
     return out
+
+
+def _other_reason(reading: Reading, piece: Piece, one: Stated) -> tuple[int, int] | None:
+    """主要是主动公开充分, where the statement has another reason: what stands behind the word for a cause."""
+    words = [t for t in piece.triggers if t.entry and t.entry.domain == "cause" and not t.entry.weak]
+    if not words or words[-1].end >= piece.end or ROOT.match(words[-1].text):
+        return None
+    text = canonical(reading.text)
+    told = [i for i in range(words[-1].end, piece.end) if "\u4e00" <= text[i] <= "\u9fff"]
+    loose = [i for i in told if not covered(text, i, one)]
+    return (words[-1].start, piece.end) if len(told) >= 4 and len(loose) * 2 > len(told) else None
 
 
 def _other_sign(reading: Reading, piece: Piece, one: Stated) -> list[int]:

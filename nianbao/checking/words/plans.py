@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from nianbao.checking.known.statements import Stated, canonical, pairs_in
 from nianbao.checking.reading import Reading
+from nianbao.checking.words.causes import worded
 from nianbao.checking.words.matching import covers, match_statement
 from nianbao.checking.words.pieces import Piece, pairs_at, planned
 from nianbao.checking.words.said_numbers import ENOUGH
 
 _CLAUSE = 10
+_WHEN = re.compile("^(?:20[0-9]{2}年)?(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月(?:底|末)?)?(?:以?前|起|内)?")
 _PLAN_COVERED, _PLAN_TOLD, _PLAN_HALF = 0.8, 0.7, 0.3
 
 
@@ -52,9 +56,19 @@ def only_planned(reading: Reading, piece: Piece, before: Piece | None) -> None:
             return
 
 
+def planned_for(reading: Reading, piece: Piece) -> bool:
+    """下半年将建立…制度: words that need no statement, with a time that a plan has or has not."""
+    timed = any(t.kind == "part_period" or (t.kind == "date" and t.data[1]) for t in piece.segment.tokens)
+    copy = Piece(piece.segment, [], [], [], [])
+    if not timed or not planned(reading, piece) or not words_of(reading, copy) or copy.stated is None:
+        return False
+    piece.content = worded(reading, piece)
+    return copy.stated.status == "planned"
+
+
 def _clauses(plan: Stated) -> list[frozenset[str]]:
     """The pairs of signs of a plan, and of its first clause alone: 建立…制度，一次性告知…"""
-    first = plan.text.partition("，")[0]
+    first = _WHEN.sub("", plan.text.partition("，")[0])
     return [plan.pairs, *([pairs_in(first)] if first != plan.text and len(first) >= _CLAUSE else [])]
 
 

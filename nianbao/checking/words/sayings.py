@@ -14,7 +14,7 @@ from nianbao.checking.words.deeds import deeds
 from nianbao.checking.words.matching import match_statement
 from nianbao.checking.words.needs import needs_statement
 from nianbao.checking.words.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
-from nianbao.checking.words.plans import only_planned, told_how_often, words_of
+from nianbao.checking.words.plans import only_planned, planned_for, told_how_often, words_of
 from nianbao.checking.words.rectified import all_rectified, finished, unsettled
 from nianbao.checking.words.said_numbers import ENOUGH, settle_alone, settle_numbers
 
@@ -66,7 +66,8 @@ def _group(reading: Reading, segments: list[Segment]) -> None:
     for piece in pieces:
         leave_out(piece, quoted)
     _years_on_end(reading, pieces)
-    needing = [p for p in pieces if not all_rectified(reading, p) and needs_statement(reading, p)]
+    open_pieces = [p for p in pieces if not all_rectified(reading, p)]
+    needing = [p for p in open_pieces if needs_statement(reading, p) or planned_for(reading, p)]
     for number, piece in enumerate(pieces):
         if piece not in needing:
             told_how_often(reading, piece)
