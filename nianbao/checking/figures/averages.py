@@ -20,7 +20,7 @@ from nianbao.checking.state import Averaged
 from nianbao.numerals import parse_number
 
 _PER = re.compile(
-    r"每(?:个|一|1)?(?P<per>月|季度|季|周|天|日|期|场|次|个|家|处|件|名|人|条|篇|台|块|所|村|户|批|轮)|(?P<short>[月季日周场期次])均"
+    r"每(?:个|一|1)?(?P<per>月|季度|季|周|天|日|期|场|次|个|家|处|件|项|名|人|条|篇|台|块|所|村|户|批|轮|组|册)|(?P<short>[月季日周场期次])均"
     r"|平均(?P<bare>[月季日])|(?P<months>[两三四六]|[2346])个月$"
 )
 _MONTHS = re.compile("平均每?[两三四六2346]个月$")

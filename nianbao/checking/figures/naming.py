@@ -93,6 +93,7 @@ def by_value(reading: Reading, number: Number) -> Subject | None:
     """486件发文: of the figures that have all the words around a number, the one that it agrees with."""
     after = next((t.start for t in reading.tokens if t.start >= number.end and t.kind in _ENDS), len(reading.text))
     text = reading.text[number.start : number.token.start] + "，" + reading.text[number.end : after].rstrip("中里内")
+    text = _OF_ALL.sub("", text)
     words = {pair for pair in pairs_of(text) if HAN.fullmatch(pair)} - _SMALL
     alike = (x for x in reading.evidence.labels if compatible(number.quantity.unit, x.unit))
     fitting = (x for x in alike if len(words & x.keys) >= _MOST_WORDS * len(words))
@@ -195,6 +196,7 @@ def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:
 _ALL_BUT = re.compile(
     "(?:以|之)?外，?(?:其余|其他)?(?:都|均|全部)已?(?:经|得到)?(?P<verb>整改|改正|改好|更正|修正|采纳|办结|完成|答复|公开|更新)"
 )
+_OF_ALL = re.compile("全[县市区州省镇乡街局]|我[县市区州省镇乡局办委厅]|其中")
 _MOST_WORDS = 0.75
 _ITEMS_SENT = re.compile("信息|消息|稿件|图文|内容|作品")
 

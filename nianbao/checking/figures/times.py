@@ -18,7 +18,7 @@ _COMPARED = re.compile(r"年?度?(?:相比|同期|持平|相当|相同|一致|�
 
 _POINTED = re.compile("(?:报告)?(?:中)?(?:提出|指出|存在|反映|梳理|查摆|列出|点出)的")
 _NOW = re.compile("(?:到|至)?(?:年末|年底|目前|现有|现在)")
-_STOCK = re.compile("在管|在用|保有|目前|现有|现共|共有|总数|累计|全年|年末|年底|截至")
+_STOCK = re.compile("达到?(?=[0-9])|在管|在用|保有|目前|现有|现共|共有|总数|累计|全年|年末|年底|截至")
 
 
 def note_times(reading: Reading, segment: Segment) -> None:
@@ -66,6 +66,9 @@ def note_times(reading: Reading, segment: Segment) -> None:
     offices = _OFFICES.search(reading.text, segment.start, segment.end)
     if offices and reading.evidence.dossier.unit.level in ("street", "township", "department"):
         state.scope, state.scope_word, state.scope_at = "scope_below", offices.group(), offices.start()
+    office = _OFFICE.match(reading.text, segment.start, segment.end)
+    if office and reading.evidence.name.endswith("人民政府"):
+        state.scope, state.scope_word, state.scope_at = "own_scope", office["name"], office.start("name")
     below = _BELOW.match(reading.text, segment.start, segment.end)
     village = _VILLAGE.match(reading.text, segment.start, segment.end)
     if village and reading.evidence.dossier.unit.level in ("township", "street"):
@@ -82,6 +85,9 @@ def note_times(reading: Reading, segment: Segment) -> None:
 
 _TWO_YEARS = re.compile("(?:连续|近)两年(?:都|均|皆)?(?:[为是有]|没有|未)")
 _OFFICES = re.compile("[区县市](?:各街道|各乡镇|各镇街|各部门)(?=共|新|收|一共|合计)")
+_OFFICE = re.compile(
+    "(?:今年|本年度?|20[0-9]{2}年)?，?(?P<name>[县市区州省]政府办公[室厅])(?:本级)?(?=全年|本年|今年|共|新收|收到|受理|办结|答复|接收)"
+)
 _BELOW = re.compile(
     "(?:今年|本年度?|全年|20[0-9]{2}年度?)?(?P<name>[\u4e00-\u9fff]{1,6}?"
     "(?:派出所|司法所|财政所|监管所|管理所|税务所|分局|支队|大队))"

@@ -150,9 +150,9 @@ _FINDERS: tuple[Finder, ...] = (
     lambda reading, number, _: behind(reading, number),
     lambda reading, number, _: _alone(number, only_one(reading, number, number.quantity.unit)),
     lambda reading, number, _: _own(reading, number, _LIKELY),
+    lambda reading, number, _: _alone(number, by_value(reading, number)),
     lambda reading, number, _: at_number(number, carried(reading, number)),
     lambda reading, number, _: _alone(number, one_behind(reading, number)),
-    lambda reading, number, _: _alone(number, by_value(reading, number)),
     lambda reading, number, _: _alone(number, by_channel_told(reading, number)),
 )
 

@@ -20,7 +20,7 @@ _UNSAID = 0.2  # 已改正的差错: hardly meant where nothing is said to be pu
 class Label(NamedTuple):
     """A figure's label with the weight of each of its signs: words that many labels share weigh little.
 
-    `undivided`: where words stand that a text must have wholly.
+    `undivided`: where words stand that a text must have wholly; `ways`: how what it counts is disclosed.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Label(NamedTuple):
     channels: frozenset[str]
     keys: frozenset[str]
     undivided: tuple[range, ...]
+    ways: frozenset[str]
 
 
 class Match(NamedTuple):
@@ -102,6 +103,7 @@ def _label(name: str, label: str, unit: str, scope: str) -> Label:
         channels_in(label),
         frozenset(pair for pair, _ in pairs),
         tuple(undivided),
+        _disclosed(label),
     )
 
 
@@ -114,6 +116,13 @@ def channels_in(text: str) -> frozenset[str]:
 def _channels() -> re.Pattern[str]:
     known = phrases("bland")["channels"]
     return re.compile("|".join(f"(?P<{name}>{'|'.join(map(re.escape, words))})" for name, words in known.items()))
+
+
+_WAYS = re.compile("主动公开|依申请公开|不予公开|不公开")
+
+
+def _disclosed(text: str) -> frozenset[str]:
+    return frozenset(word.replace("不公开", "不予公开") for word in _WAYS.findall(text))
 
 
 def in_channel(labels: tuple[Label, ...], text: str, unit: str) -> Label | None:
@@ -221,10 +230,12 @@ def best(labels: tuple[Label, ...], text: str, unit: str, least: float = 0.4, co
     if not unit and (hint := _COUNTED.search(text)):
         unit = hint[1] or "人次"
     ranked: list[tuple[float, float, Label]] = []
-    channels = channels_in(text)
+    channels, ways = channels_in(text), _disclosed(text)
     for label in labels:
         if channels and label.channels and not channels & label.channels:
             continue
+        if ways and label.ways and ways - label.ways and label.ways - ways:
+            continue  # 转为依申请公开的文件 is not 转为主动公开的文件
         own = score(label, said)
         whole = score(label, said | before) if context and own < 1 else own
         points = own if not context else max(own, 0.9 * whole)

@@ -61,7 +61,8 @@ def needs_statement(reading: Reading, piece: Piece) -> bool:
         return True
     if _dated(reading, piece) or _agenda(reading, piece):
         return True
-    if _STILL.search(reading.text, piece.start, piece.end) and not _told(reading, piece):
+    still = _STILL.search(reading.text, piece.start, piece.end)
+    if still and (still.group().startswith("正在") or not _told(reading, piece)):
         piece.content = piece.content or worded(reading, piece)
         return bool(piece.content)
     done = any(t.kind == "done" for t in piece.segment.tokens)

@@ -20,6 +20,7 @@ _SMALL_SIGNS = frozenset(
     "正仍尚还未再上出发使较偏的了在于与和及等已各共并由对从至到为是被把将也均都就又个次人名年月日一两二三四五六七八九十"
 )
 _LACKS = re.compile("(?:尚未|还未)([\u4e00-\u9fff]{2})")
+_SMALL_KINDS = frozenset({"bland", "fixed", "ongoing", "future", "done", "some", "rest"})
 _YEARS = re.compile("连续[两二三四五六七八九十0-9]+年|历年|多年来?")
 _FIRST = re.compile("前[二三四五六七八九十0-9]")
 _MADE = re.compile("[\u4e00-\u9fff]{2,4}的[“《]")
@@ -257,7 +258,7 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     families |= {"problem"} if named_problem else set()
     aim = _AIM.match(text, piece.start) if one.kind == "problem" else None
     numbers += [t for t in piece.triggers if t.entry and t.entry.domain in families]
-    numbers += [t for t in piece.segment.tokens if t.kind in ("bland", "fixed", "ongoing", "future")]
+    numbers += [t for t in piece.segment.tokens if t.kind in _SMALL_KINDS]
     counted = any(t.kind == "num" for t in piece.segment.tokens)
     numbers += [t for t in piece.segment.tokens if counted and t.kind in MOVES]
     found = {i for t in numbers for i in range(t.start, t.end)} | ({*range(*aim.span(1))} if aim else set())
