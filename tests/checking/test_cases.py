@@ -5,12 +5,12 @@ import pytest
 from tests.checking.labelled import score, table
 
 # which cases: least share of unfaithful sentences seen, most faithful ones contradicted, most left unverified.
-# The first are the goals, kept for the cases the checker was made with; then what was reached on sentences of people
-# who had not seen it (401 and up) and which have been read since; last what is unread.
+# The first are the goals: for the cases the checker was made with, and for those of people who had not seen it (401 and
+# up), which have been read since. Last what was reached on what is unread.
 BOUNDS = {
     ("dev", 0, 400): (0.98, 0.01, 0.05),
-    ("dev", 401, 999): (0.95, 0.005, 0.05),
-    ("held", 501, 999): (0.94, 0.01, 0.14),
+    ("dev", 401, 999): (0.98, 0.01, 0.05),
+    ("held", 501, 999): (0.93, 0.015, 0.12),
 }
 
 

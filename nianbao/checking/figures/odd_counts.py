@@ -76,6 +76,12 @@ def so_many_settled(reading: Reading, number: Number) -> bool:
     return number.quantity.value == len(done)
 
 
+def each_of_months(number: Number) -> bool:
+    """4月和9月各2期: so many in each of some months."""
+    months = {t.data[1] for t in number.pre if t.kind == "date" and t.data[1]}
+    return len(months) > 1 and any(t.kind == "each" for t in number.pre)
+
+
 def each_month(reading: Reading, number: Number) -> str:
     """5月、6月、8月各1期: the statement that tells of those months and that number."""
     months = {t.data[1] for t in number.pre if t.kind == "date"}

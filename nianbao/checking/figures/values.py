@@ -25,7 +25,7 @@ from nianbao.checking.figures.naming import (
 )
 from nianbao.checking.figures.nothing import every_act
 from nianbao.checking.figures.number import Number
-from nianbao.checking.figures.odd_counts import each_month, no_figure, so_many_places, so_many_settled
+from nianbao.checking.figures.odd_counts import each_month, each_of_months, no_figure, so_many_places, so_many_settled
 from nianbao.checking.figures.timely import in_time_unknown, timely_subject, told_in_time
 from nianbao.checking.known.subjects import Subject
 from nianbao.checking.language.tokens import MOVES, Token
@@ -38,6 +38,10 @@ def value(reading: Reading, number: Number, move: Token | None = None) -> tuple[
     """A plain number with its verdict; where its claim ends and how many tokens behind it are its own."""
     if one := each_month(reading, number):
         reading.claim(number.start, number.end, "supported", facts=(one,), rule="EV-24", kind="words")
+        return number.end, 0
+    if each_of_months(number):
+        reason = "没有每个月各是多少的数据或者已确认的情况，未能核对。"
+        reading.claim(number.start, number.end, "unverified", reason=reason)
         return number.end, 0
     if so_many_settled(reading, number) or so_many_places(reading, number):
         return number.end, 0

@@ -10,6 +10,7 @@ from nianbao.checking.language.tokens import Token
 from nianbao.checking.words.pieces import Piece
 
 _ALL_MONTHS = 0.3  # 4月、7月、9月和11月: hardly another's
+_WHOLLY = 0.2  # for all the words of a segment, small ones too
 _GOES_ON = re.compile("继续|持续|坚持|保持|延续|沿用")
 
 
@@ -27,8 +28,8 @@ def match_statement(
         text, piece.start, piece.end
     )
     for number, one in enumerate(ranked):
-        content = covers(text, piece, one) if ahead else cover(text, piece.content, one)
-        score = scores[one.id] = max(content, covers(text, piece, one) - 0.15)
+        whole = covers(text, piece, one)
+        score = scores[one.id] = max(whole if ahead else cover(text, piece.content, one), whole - 0.15)
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
         months = {t.data[1] for t in piece.dates if t.data[1]}
         score += _ALL_MONTHS if len(months) > 1 and months == {m for m, _ in one.dates} else 0
@@ -39,6 +40,7 @@ def match_statement(
         points -= 0.15 if done and one.kind == "problem" and not problem else 0
         points += 0.12 if (one.status == "planned") == planned else 0
         points -= 0.25 if ahead and one.status == "done" and one.kind != "problem" else 0
+        points += _WHOLLY * whole
         points += 0.1 if one is before and not piece.dates else 0
         points += 0.15 if problem and one.kind == "problem" else 0
         if score >= 0.34 and (best is None or points > best[0]):
