@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from nianbao.checking.figures.judging import agreeing
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.language.quantity import agrees, compatible
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
 from nianbao.checking.state import Said
@@ -21,15 +21,9 @@ _BACK = re.compile("它们|这类|该类|连同")
 
 def filled(reading: Reading, number: Number, found: list[Subject], used: Sequence[Token]) -> list[Subject]:
     """The one subject of a number as it stands, or the first other filling that the number agrees with."""
-    if len(found) != 1 or reading.state.whole or _agrees(reading, number, found[0]):
+    if len(found) != 1 or reading.state.whole or agreeing(reading, number.quantity, found[0]):
         return found
-    return next(([s] for s in _others(reading, found[0], used) if _agrees(reading, number, s)), found)
-
-
-def _agrees(reading: Reading, number: Number, subject: Subject) -> bool:
-    known = reading.evidence.figures.known(subject._replace(prior=subject.prior or reading.state.period == "prior"))
-    fits = compatible(number.quantity.unit, known.unit)
-    return known.value is not None and fits and agrees(number.quantity, known.value)
+    return next(([s] for s in _others(reading, found[0], used) if agreeing(reading, number.quantity, s)), found)
 
 
 def _beside(reading: Reading, one: Said) -> bool:

@@ -130,6 +130,12 @@ def compare(
     reading.claim(start, end, verdict, facts=facts, expected=expected, reason=reason, rule=rule)
 
 
+def agreeing(reading: Reading, one: Quantity, subject: Subject) -> bool:
+    """Whether a number is that of a subject, of the year that is spoken of."""
+    known = reading.evidence.figures.known(subject._replace(prior=subject.prior or reading.state.period == "prior"))
+    return known.value is not None and compatible(one.unit, known.unit) and agrees(one, known.value)
+
+
 def total_of(reading: Reading, subjects: Sequence[Subject]) -> tuple[Fraction | None, tuple[str, ...], list[Known]]:
     """The sum of some subjects, its facts, and what is known of each."""
     known = [reading.evidence.figures.known(subject) for subject in subjects]

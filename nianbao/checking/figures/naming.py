@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nianbao.checking.figures.judging import agreeing
 from nianbao.checking.figures.number import Number
 from nianbao.checking.known.subjects import Subject
 from nianbao.checking.known.supplementary import (
@@ -97,13 +98,8 @@ def by_value(reading: Reading, number: Number) -> Subject | None:
     words = {pair for pair in pairs_of(text) if HAN.fullmatch(pair)} - _SMALL
     alike = (x for x in reading.evidence.labels if compatible(number.quantity.unit, x.unit))
     fitting = (x for x in alike if len(words & x.keys) >= _MOST_WORDS * len(words))
-    found = [s for x in fitting if words and (s := Subject("supp", x.id)) and _agrees(reading, number, s)]
+    found = [s for x in fitting if words and (s := Subject("supp", x.id)) and agreeing(reading, number.quantity, s)]
     return found[0] if len(found) == 1 else None
-
-
-def _agrees(reading: Reading, number: Number, subject: Subject) -> bool:
-    known = reading.evidence.figures.known(subject)
-    return known.value is not None and agrees(number.quantity, known.value)
 
 
 def _shared(reading: Reading, whole: Subject) -> frozenset[str]:
@@ -128,7 +124,7 @@ def parts_joined(reading: Reading, number: Number) -> list[Subject]:
 def rest_is_part(reading: Reading, number: Number) -> bool:
     """剩下的45件不予公开: the rest has a figure of its own."""
     part = part_of_own(reading, number)
-    return part is not None and _agrees(reading, number, part)
+    return part is not None and agreeing(reading, number.quantity, part)
 
 
 def part_of_own(reading: Reading, number: Number) -> Subject | None:
@@ -145,7 +141,11 @@ def part_of_own(reading: Reading, number: Number) -> Subject | None:
     text = reading.text[number.start : number.token.start] + "，" + reading.text[number.end : after]
     label = unique(parts_of(reading.evidence.labels, whole.row), text, unit, _shared(reading, whole))
     part = Subject("supp", label.id) if label else None
-    return part if part and (opened or (number.quantity.unit != "%" and _agrees(reading, number, part))) else None
+    return (
+        part
+        if part and (opened or (number.quantity.unit != "%" and agreeing(reading, number.quantity, part)))
+        else None
+    )
 
 
 def mate(reading: Reading, number: Number) -> Subject | None:
@@ -172,7 +172,7 @@ def by_deed(reading: Reading, number: Number) -> Subject | None:
     if found is None:
         return None
     labels = [x for x in reading.evidence.labels if x.unit == number.quantity.unit and has_verb(x.words, found[1])]
-    alike = [Subject("supp", x.id) for x in labels if _agrees(reading, number, Subject("supp", x.id))]
+    alike = [Subject("supp", x.id) for x in labels if agreeing(reading, number.quantity, Subject("supp", x.id))]
     return alike[0] if len(alike) == 1 else None
 
 
