@@ -139,6 +139,12 @@ def _due(reading: Reading, token: Token) -> None:
 _TITLED = re.compile("《([^》]+)》（[^）]{0,12}$")
 
 
+def _issued(told: str, name: str, tail: str) -> bool:
+    """Whether a document of a statement has the signs of its office that a text has: 谷粮储办 is not 谷粮储."""
+    signs = re.search(r"([\u4e00-\u9fff]{2,12})〔", told)
+    return name.endswith(signs[1]) if signs and name else tail in told
+
+
 def _pointed_at(reading: Reading, token: Token, one: str) -> tuple[int, int] | None:
     """后者文号为…, where the number is the former's: from the pronoun to the number; None where it is rightly told."""
     mark = next((t for t in reading.tokens if t.kind in ("former", "latter") and t.end <= token.start), None)
@@ -178,7 +184,7 @@ def _document(reading: Reading, token: Token) -> None:
     if carried and (pointed := _pointed_at(reading, token, carried[0].id)):
         _wrong(reading, *pointed, "", f"这个文号是另一份文件的：{carried[0].text}。")
         return
-    if any(tail in s.text for s in carried):
+    if any(_issued(s.text, name, tail) for s in carried):
         _carry(reading, token, carried[0].id)
         return
     told = [s for s in reading.evidence.statements.all if s.documents and tail and tail in s.text]

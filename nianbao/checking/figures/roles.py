@@ -80,6 +80,9 @@ def from_prior(reading: Reading, number: Number) -> bool:
     if _weighed(reading, number, words):
         return True
     last = words[-1]
+    next_one = next((t for t in number.segment.tokens if t.start >= number.end), None)
+    if next_one is not None and next_one.kind in ("up_to", "down_to") and next_one.start == number.end:
+        return True  # 来电402个减为318个
     if last.kind in ("prior", "base_prior") and reading.text.startswith("为基", number.end):
         return True  # 以上年1490条为基数
     between = reading.text[last.end : number.token.start]

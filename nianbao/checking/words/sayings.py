@@ -21,7 +21,7 @@ from nianbao.checking.words.said_numbers import ENOUGH, settle_alone, settle_num
 _YEARS = re.compile("连续[三四五六七八九十0-9]+年(?![度末初])")
 _CONTACT = re.compile("联系|地址|电话|邮|网址|查阅|下载|办公时间")
 _PROBLEM_LEAD = re.compile(
-    "(?:存在|主要|突出|面临|当前|以下|还有)[^，。；]{0,24}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)"
+    "(?:存在|主要|突出|面临|当前|以下|还有)[^，。；]{0,24}(?:问题|不足|短板|差距)|(?:问题|不足)(?:是|主要|有|：)|自查(?:发现|看)[，：]?一是"
 )
 _LAST_YEAR = re.compile(r"上年|去年|20\d\d年(?:度)?存在")
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十][是）)、]|(?:同时|此外|另外)")

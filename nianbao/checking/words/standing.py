@@ -109,7 +109,7 @@ def _denied(clause: str, text: str) -> bool:
 def _wanting(text: str, one: Stated) -> str:
     """A problem's 不高 denies nothing, unless the statement says it without 不; nor does 针对…不及时的问题."""
     text = AT_PROBLEM.sub("", text)
-    if one.kind != "problem":
+    if one.kind != "problem" and one.status != "ongoing":
         return text
     return _NOT_SO.sub(lambda found: found.group() if found[1] in one.text.replace(found.group(), "") else "", text)
 

@@ -21,6 +21,9 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     if token.quantity is None:
         return ""
     value, unit = token.quantity.value, unit_of(token)
+    rates = (f for f in reading.found if f.rule == "X-11" and reading.text[f.start] == "每")
+    if any(f.start <= token.start and token.end <= f.end for f in rates):
+        return ""  # 每4.5份有1处: a rate, judged as one
     counts = [v for v, u in one.numbers if u in _COUNTED]
     joined = _JOINED.match(reading.text, token.end) is not None
     if joined and unit in _COUNTED and len(counts) > 1 and value == sum(counts):
