@@ -14,7 +14,7 @@ from nianbao.checking.figures.number import Number
 from nianbao.checking.known.frames import Frame
 from nianbao.checking.known.frames import subjects as subjects_of
 from nianbao.checking.known.subjects import Subject
-from nianbao.checking.known.supplementary import Match, best, by_way, channels_in
+from nianbao.checking.known.supplementary import Match, best, by_way, channels_in, way_unsaid
 from nianbao.checking.language.lexicon import phrases
 from nianbao.checking.language.quantity import compatible
 from nianbao.checking.language.tokens import Token
@@ -117,6 +117,8 @@ def _before(reading: Reading, number: Number) -> tuple[list[Subject], bool] | No
     units = {x.unit for x in reading.evidence.labels}
     if own and not compatible(number.quantity.unit, own.label.unit) and number.quantity.unit in units:
         own = None  # 走访检查中找出的12处: the checks are counted in 次
+    if own and frame and frame.domain == "requests" and own.score < 0.9 and way_unsaid(own.label, text):
+        own = None
     if own and several and not own.label.channels >= channels_in(text) and len(channels_in(text)) > 1:
         return several, False  # 门户网站和政务新媒体发布信息超过500条
     if own and (frame is None or own.score >= 0.8 or _within(number, own)):

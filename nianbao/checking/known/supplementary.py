@@ -191,6 +191,12 @@ def by_way(labels: Sequence[Label], text: str, unit: str) -> Label | None:
     return alike[0] if len(alike) == 1 else None
 
 
+def way_unsaid(label: Label, text: str) -> bool:
+    """收到申请58件, where a figure counts those that came one way: nothing is said of a way."""
+    ways = _ways_in(label.words)
+    return bool(ways) and _ASKED.search(label.words) is not None and not ways & _ways_in(text)
+
+
 def way_words(label: Label) -> str:
     """All words for the way that a label names."""
     return "，".join(w for way in _ways_in(label.words) for w in phrases("bland")["ways"][way])
