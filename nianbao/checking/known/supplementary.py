@@ -109,12 +109,13 @@ def _label(name: str, label: str, unit: str, scope: str) -> Label:
 
 def channels_in(text: str) -> frozenset[str]:
     """The channels that a text names: a website's figure is not told of the new media."""
-    return frozenset(found.lastgroup or "" for found in _channels().finditer(text))
+    return frozenset(found.lastgroup or "" for found in _groups("channels").finditer(text))
 
 
 @cache
-def _channels() -> re.Pattern[str]:
-    known = phrases("bland")["channels"]
+def _groups(kind: str) -> re.Pattern[str]:
+    """The words of a table of the lexicon, each group under its name."""
+    known = phrases("bland")[kind]
     return re.compile("|".join(f"(?P<{name}>{'|'.join(map(re.escape, words))})" for name, words in known.items()))
 
 
@@ -203,7 +204,7 @@ def way_words(label: Label) -> str:
 
 
 def _ways_in(text: str) -> frozenset[str]:
-    return frozenset(way for way, words in phrases("bland")["ways"].items() if any(w in text for w in words))
+    return frozenset(found.lastgroup or "" for found in _groups("ways").finditer(text))
 
 
 _ASKED = re.compile("申请|依申请")

@@ -52,8 +52,9 @@ def settle_alone(reading: Reading, pieces: list[Piece]) -> None:
 
     上年提出的文件没有标注有效性的问题尚在整改，820份中已标注615份: the segment before was another statement's.
     """
-    text = reading.text[pieces[0].start : pieces[-1].end]
-    pairs = pairs_in(text)
+    if not any(_open(f) for f in reading.found):
+        return
+    pairs = pairs_in(reading.text[pieces[0].start : pieces[-1].end])
     for piece in pieces:
         for token in piece.segment.tokens:
             open_claims = [f for f in reading.found if f.number == (token.start, token.end) and _open(f)]
