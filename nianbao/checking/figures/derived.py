@@ -153,8 +153,8 @@ def remainder(reading: Reading, number: Number) -> None:
     sure = state.whole is not None and len(plain) <= len(parts) + 1
     compare(reading, number.start, end, one, right, facts, "其余部分", "X-10", sure=sure, known=known)
     in_turn = any(t.kind == "respectively" for t in rest[:stop])
-    in_turn = in_turn or (after is not None and "等" in reading.text[after.end : after.end + 6])  # an open list
-    if after and right is not None and whole and not in_turn and not own_figures:
+    open_list = after is not None and "等" in reading.text[after.end : after.end + 6]
+    if after and right is not None and whole and not in_turn and not open_list and not own_figures:
         named = [_in_whole(s, whole) for s in subjects_of(after)]
         value, more, _ = total_of(reading, named)
         if value is not None and value != right:

@@ -31,7 +31,8 @@ _ENDS = ("num", "list", "break", "within")
 _SMALL = frozenset({"共有", "全年", "其中", "本年"})
 _SMALL_VERBS = frozenset("走用经从以由来的")
 _KINDS = frozenset({"公开", "信息"})  # what no part of a whole is known by
-_NOT_DONE = re.compile("(?:尚|还)?(?:没有|未)(?P<verb>整改|改正|改好|更正|修正|采纳|办结|完成|答复|公开|更新)")
+_VERB = "(?P<verb>整改|改正|改好|更正|修正|采纳|办结|完成|答复|公开|更新)"
+_NOT_DONE = re.compile(f"(?:尚|还)?(?:没有|未){_VERB}")
 
 
 def own_words(reading: Reading, number: Number, least: float = 0.4) -> tuple[tuple[list[Subject], bool], bool] | None:
@@ -193,9 +194,7 @@ def mate_of(reading: Reading, row: str, verb: str, unit: str) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
-_ALL_BUT = re.compile(
-    "(?:以|之)?外，?(?:其余|其他)?(?:都|均|全部)已?(?:经|得到)?(?P<verb>整改|改正|改好|更正|修正|采纳|办结|完成|答复|公开|更新)"
-)
+_ALL_BUT = re.compile(f"(?:以|之)?外，?(?:其余|其他)?(?:都|均|全部)已?(?:经|得到)?{_VERB}")
 _OF_ALL = re.compile("全[县市区州省镇乡街局]|我[县市区州省镇乡局办委厅]|其中")
 _MOST_WORDS = 0.75
 _ITEMS_SENT = re.compile("信息|消息|稿件|图文|内容|作品")

@@ -207,7 +207,7 @@ def _ways_in(text: str) -> frozenset[str]:
     return frozenset(found.lastgroup or "" for found in _groups("ways").finditer(text))
 
 
-_ASKED = re.compile("申请|依申请")
+_ASKED = re.compile("申请")
 
 
 def parts_of(labels: Sequence[Label], whole: str) -> list[Label]:

@@ -29,7 +29,7 @@ def match_statement(
     )
     for number, one in enumerate(ranked):
         whole = covers(text, piece, one)
-        score = scores[one.id] = max(whole if ahead else cover(text, piece.content, one), whole - 0.15)
+        score = max(whole if ahead else cover(text, piece.content, one), whole - 0.15)
         dated = bool(one.dates) and any(t.data[1] and _same_day(t, one) for t in piece.dates)
         months = {t.data[1] for t in piece.dates if t.data[1]}
         score += _ALL_MONTHS if len(months) > 1 and months == {m for m, _ in one.dates} else 0

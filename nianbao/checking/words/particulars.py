@@ -12,7 +12,7 @@ from nianbao.checking.words.causes import ROOT
 from nianbao.checking.words.matching import covered
 from nianbao.checking.words.needs import EXTRA, known_name
 from nianbao.checking.words.pieces import Piece
-from nianbao.checking.words.standing import AT_PROBLEM, standing
+from nianbao.checking.words.standing import AT_PROBLEM, FIRST, standing
 from nianbao.checking.words.stated_numbers import number_differs
 
 _HAN = re.compile("[\u4e00-\u9fff]{5}")
@@ -22,7 +22,6 @@ _SMALL_SIGNS = frozenset(
 _LACKS = re.compile("(?:尚未|还未)([\u4e00-\u9fff]{2})")
 _SMALL_KINDS = frozenset({"bland", "fixed", "ongoing", "future", "done", "some", "rest"})
 _YEARS = re.compile("连续[两二三四五六七八九十0-9]+年|历年|多年来?")
-_FIRST = re.compile("前[二三四五六七八九十0-9]")
 _MADE = re.compile("[\u4e00-\u9fff]{2,4}的[“《]")
 _TOP = re.compile("首位|榜首|第一(?!责任|时间|季度|批|期|轮|次|平台|阵)|首次|首个|首家|首创|率先|新高|领先")
 _PLACE = re.compile("(?:^|[日，])在([^，。；在]{2,12}?)(?:联合|集中|组织)?(?:举办|举行|召开|开展)")
@@ -253,7 +252,7 @@ def _passed(reading: Reading, piece: Piece, one: Stated, text: str) -> set[int]:
     """Signs that need not be the statement's: numbers (checked apart), the unit's own name, a rank's verb."""
     numbers = [t for t in piece.segment.tokens if t.kind in ("num", "date", "nth", "days")]
     families = {"rank"} if any(t.kind == "nth" for t in piece.segment.tokens) else set()
-    families |= {"rank"} if one.places and _FIRST.search(text, piece.start, piece.end) else set()
+    families |= {"rank"} if one.places and FIRST.search(text, piece.start, piece.end) else set()
     named_problem = one.kind == "problem" or AT_PROBLEM.search(text, piece.start, piece.end) is not None
     families |= {"problem"} if named_problem else set()
     aim = _AIM.match(text, piece.start) if one.kind == "problem" else None

@@ -14,8 +14,6 @@ from nianbao.checking.words.said_numbers import ENOUGH
 _CLAUSE = 10
 _WHEN = re.compile("^(?:20[0-9]{2}年)?(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月(?:底|末)?)?(?:以?前|起|内)?")
 _PLAN_COVERED, _PLAN_TOLD, _PLAN_HALF = 0.8, 0.7, 0.3
-
-
 _TURNS = {"每季度": 3, "每季": 3, "按季度": 3, "按季": 3, "每半年": 6, "每月": 1, "每个月": 1, "按月": 1}
 
 
@@ -24,8 +22,7 @@ def told_how_often(reading: Reading, piece: Piece) -> None:
     often = next((t for t in piece.segment.tokens if t.kind == "frequency" and t.text in _TURNS), None)
     if often is None or planned(reading, piece):
         return
-    copy = Piece(piece.segment, [], [], [], [])
-    one = copy.stated if words_of(reading, copy) else None
+    one = statement_of(reading, piece)
     months = {month for month, _ in one.dates} if one else set()
     length = _TURNS[often.text]
     if one is None or len(months) < 2 or {(month - 1) // length for month in months} == set(range(12 // length)):
@@ -44,7 +41,7 @@ def only_planned(reading: Reading, piece: Piece, before: Piece | None) -> None:
         share = max((len(pairs & told) / len(pairs) for pairs in _clauses(one) if pairs), default=0.0)
         if one.kind in ("problem", "result") or share < _PLAN_HALF:
             continue
-        old = before.stated if before is not None and words_of(reading, before) else None
+        old = statement_of(reading, before) if before is not None else None
         answers = old is not None and old.id in one.answers
         if not answers and share < _PLAN_TOLD:
             continue
@@ -62,11 +59,11 @@ def only_planned(reading: Reading, piece: Piece, before: Piece | None) -> None:
 def planned_for(reading: Reading, piece: Piece) -> bool:
     """下半年将建立…制度: words that need no statement, with a time that a plan has or has not."""
     timed = any(t.kind == "part_period" or (t.kind == "date" and t.data[1]) for t in piece.segment.tokens)
-    copy = Piece(piece.segment, [], [], [], [])
-    if not timed or not planned(reading, piece) or not words_of(reading, copy) or copy.stated is None:
+    one = statement_of(reading, piece) if timed and planned(reading, piece) else None
+    if one is None:
         return False
     piece.content = worded(reading, piece)
-    return copy.stated.status == "planned"
+    return one.status == "planned"
 
 
 def _counted(reading: Reading, piece: Piece) -> bool:
@@ -89,11 +86,10 @@ def _told_elsewhere(reading: Reading, plan: Stated) -> bool:
     return named or any(plan.pairs <= s.pairs for s in done)
 
 
-def words_of(reading: Reading, piece: Piece) -> bool:
-    """Whether a statement is found for a segment that figures carry (培训3期，分别于4月、7月和10月举办)."""
+def statement_of(reading: Reading, piece: Piece) -> Stated | None:
+    """The statement of a segment that figures carry (培训3期，分别于4月、7月和10月举办), by all its words."""
     text = canonical(reading.text)
     places = [i for i in range(piece.start, piece.end) if "\u4e00" <= text[i] <= "\u9fff"]
     one = Piece(piece.segment, places, [], [], [])
     match_statement(text, one, reading.evidence.statements.ranked(pairs_at(text, places)), False, False)
-    piece.stated = one.stated if one.score >= ENOUGH else None
-    return piece.stated is not None
+    return one.stated if one.score >= ENOUGH else None

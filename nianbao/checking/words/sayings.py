@@ -14,7 +14,7 @@ from nianbao.checking.words.deeds import deeds
 from nianbao.checking.words.matching import match_statement
 from nianbao.checking.words.needs import needs_statement
 from nianbao.checking.words.pieces import Piece, leave_out, pairs_at, piece_of, planned, quoted_in
-from nianbao.checking.words.plans import only_planned, planned_for, told_how_often, words_of
+from nianbao.checking.words.plans import only_planned, planned_for, statement_of, told_how_often
 from nianbao.checking.words.rectified import all_rectified, finished, unsettled
 from nianbao.checking.words.said_numbers import ENOUGH, settle_alone, settle_numbers
 
@@ -106,10 +106,10 @@ def _settle(reading: Reading, pieces: list[Piece], needing: list[Piece]) -> None
     for before, piece in pairwise(pieces):
         placed = piece.family == "rank" or any(t.kind == "nth" for t in piece.segment.tokens)
         unplaced = piece.stated is None or (piece.score < ENOUGH and not piece.stated.places)
-        ranked = placed and unplaced and (before.stated or words_of(reading, before))
-        ranked = bool(ranked and before.stated and before.stated.places)
-        dated = piece.family == "date" and (before.stated or words_of(reading, before))
-        if before.stated is not None and (ranked or dated):
+        asked = (placed and unplaced) or piece.family == "date"
+        before.stated = before.stated or (statement_of(reading, before) if asked else None)
+        ranked = placed and unplaced and before.stated is not None and before.stated.places
+        if before.stated is not None and (ranked or piece.family == "date"):
             piece.stated, piece.score = before.stated, ENOUGH
     for piece in needing:
         _of_title(reading, piece)

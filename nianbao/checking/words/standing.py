@@ -22,7 +22,7 @@ _OWN_AREA = re.compile("[我本][市县省区]")
 _IN_PLANS = re.compile("已经?(?:列入|纳入|写入|安排)")
 _OPEN = re.compile("尚未|还没|(?:未|没有)(?:完成|结束|收尾|做完)")
 _DONE = re.compile("已(?!有|经?(?:启动|着手|开始|列入))")
-_FIRST = re.compile("前([二三四五六七八九十]|[0-9]{1,2})(?:名|位|强)?")
+FIRST = re.compile("前([二三四五六七八九十]|[0-9]{1,2})(?:名|位|强)?")
 _MINISTRY = re.compile(
     "(?:教育|公安|民政|司法|财政|社会保障|资源|环境|建设|运输|水利|农村|商务|旅游|应急管理|科技|化)部(?![门分署])"
 )
@@ -130,7 +130,7 @@ def _opposed(reading: Reading, piece: Piece, one: Stated, say: Callable[..., Non
             if level in bare and level not in told and other:
                 at = piece.start + text.index(level)
                 say(at, at + len(level), "contradicted", f"与已确认的情况不符：{one.text}。")
-    if (first := _FIRST.search(text)) and one.places and min(one.places) > (parse_number(first[1]) or 0):
+    if (first := FIRST.search(text)) and one.places and min(one.places) > (parse_number(first[1]) or 0):
         at = piece.start + first.start()
         say(at, at + len(first.group()), "contradicted", f"与已确认的情况不符：{one.text}。")
     meetings = {m[1]: m for m in _MEETING.finditer(text)}

@@ -40,7 +40,7 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
     often = None if _OFTEN.search(before) or "各" in before else _OFTEN.search(one.text)
     if often and any(u == unit and v * _TIMES[often[1]] == value for v, u in one.numbers):
         return ""  # 每季度1次: four in the year
-    each = "各" in reading.text[max(piece.start, token.start - 5) : token.start]
+    each = "各" in before[-5:]
     if each and any(u == unit and v * len(one.dates) == 2 * value for v, u in one.numbers):
         return ""  # 上、下半年各2次, for four months with one each
     months = _months_in_half(piece, one)
@@ -48,8 +48,8 @@ def number_differs(reading: Reading, token: Token, one: Stated, piece: Piece) ->
         return ""  # 下半年3期, for 4月、7月、9月、11月各1期
     if any(compatible(u, unit) and v == value for v, u in one.numbers):
         return ""  # 列入的事项有48个, for 48项
-    each = "各" in one.text and "各" not in before
-    places = len(re.findall("[、和及]", one.text.partition("各")[0])) + 1 if each else 1
+    by_place = "各" in one.text and "各" not in before
+    places = len(re.findall("[、和及]", one.text.partition("各")[0])) + 1 if by_place else 1
     if any(u == unit and v * places == value for v, u in one.numbers):
         return ""  # 在码头社区和沿河村各新装1块: two in all
     same = [v for v, u in one.numbers if u == unit]
