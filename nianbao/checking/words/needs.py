@@ -8,6 +8,7 @@ from functools import cache
 from nianbao.checking.language.lexicon import phrases
 from nianbao.checking.language.tokens import Token
 from nianbao.checking.reading import Reading
+from nianbao.checking.verdicts import Claim
 from nianbao.checking.words.causes import after_its_word, causal, worded
 from nianbao.checking.words.pieces import Piece
 
@@ -108,8 +109,21 @@ def _only_date(reading: Reading, piece: Piece) -> bool:
     return bool(months and beside) and len(piece.content) < 3 and not piece.gaps
 
 
+def _over(reading: Reading, piece: Piece) -> list[Claim]:
+    """The claims that already cover some of the segment."""
+    return [f for f in reading.found if f.start < piece.end and piece.start < f.end]
+
+
 def _told(reading: Reading, piece: Piece) -> bool:
-    return any(f.kind == "figure" and f.start < piece.end and piece.start < f.end for f in reading.found)
+    return any(f.kind == "figure" for f in _over(reading, piece))
+
+
+def _uncovered_words(reading: Reading, piece: Piece) -> bool:
+    """Whether the segment, covered by no claim, has words for a statement to carry; they become its content."""
+    if _over(reading, piece):
+        return False
+    piece.content = piece.content or worded(reading, piece)
+    return bool(piece.content)
 
 
 def _agenda(reading: Reading, piece: Piece) -> bool:
@@ -120,10 +134,7 @@ def _agenda(reading: Reading, piece: Piece) -> bool:
     met = before and any(t.kind == "trigger" and t.entry and t.entry.domain in families for t in before.tokens)
     if not met or not _AGENDA.match(reading.text, piece.start):
         return False
-    if any(f.start < piece.end and piece.start < f.end for f in reading.found):
-        return False
-    piece.content = piece.content or worded(reading, piece)
-    return bool(piece.content)
+    return _uncovered_words(reading, piece)
 
 
 def _complains(reading: Reading, piece: Piece) -> bool:
@@ -155,10 +166,7 @@ def _dated(reading: Reading, piece: Piece) -> bool:
         or re.search("截至|截止|期限|统计|每年", reading.text[piece.start : piece.end])
     ):
         return False
-    if any(f.start < piece.end and piece.start < f.end for f in reading.found):
-        return False
-    piece.content = piece.content or worded(reading, piece)
-    return bool(piece.content)
+    return _uncovered_words(reading, piece)
 
 
 def _bound(reading: Reading, token: Token) -> bool:
